@@ -1,0 +1,23 @@
+"""What can go wrong, in words for the person at the terminal.
+
+Every message names the file, the place in it, the value met and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of all errors that are the input's or the user's, not the program's."""
+
+
+class UsageError(KgError):
+    """The command was called wrongly; nothing was written."""
+
+
+class InputError(KgError):
+    """A file cannot be read; the others still are."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")

@@ -1,0 +1,364 @@
+"""The things the program speaks of, as rows.
+
+Three layers, each made only from the one before:
+
+* what a file holds: :class:`Document`, :class:`Article`
+* what an article says: :class:`PersonNamed`, :class:`RoleClaim`, :class:`EventClaim`, :class:`ParticipationClaim`,
+  :class:`EntityNamed`, gathered in a :class:`Reading`
+* what the world is, as far as the papers tell: :class:`Person`, :class:`Body`, :class:`Area`, :class:`RoleHeld`,
+  :class:`Event`, :class:`Participation`, :class:`CoAttendance`, gathered in a :class:`Graph`
+
+All offsets count Unicode code points and are end-exclusive. ``start``/``end`` point into the document's text as read,
+``at``/``until`` into :attr:`Article.text`. Dates are ISO strings (``2020-03-09``), so that rows sort and serialise as
+they are. Nothing here imports anything of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CONFIDENCES = ("sure", "likely", "unsure")
+PARTS = ("chair", "speaker", "attendee", "observer", "lead", "companion")
+EVENT_TYPES = ("meeting", "ceremony", "press-conference", "inspection", "visit", "activity", "training")
+ARTICLE_KINDS = ("news", "photo", "ad", "teaser")
+
+
+# --- what a file holds ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What ``documents.csv`` says of a document; ``None`` where it says nothing."""
+
+    published: str | None = None
+    home: str | None = None
+    source: str | None = None
+    url: str | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input file."""
+
+    name: str
+    """File name; unique in a build."""
+    sha256: str
+    """Of the file's bytes."""
+    text_sha256: str
+    """Of the text as read, encoded as UTF-8."""
+    encoding: str
+    media_type: str
+    length: int
+    """Code points of the text as read."""
+    metadata: Metadata = Metadata()
+    published_from: str | None = None
+    """First day on which the issue can have appeared; equal to ``published_to`` where the day is known."""
+    published_to: str | None = None
+    published_why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A byline: who is credited with text or picture."""
+
+    name: str
+    at: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page, put together again from wherever the extraction left its parts.
+
+    ``text`` is normalised (no white space inside Chinese text, full-width punctuation, half-width digits) and consists of
+    lines joined by ``\\n``: the headline and its subheads (if any), then the paragraphs of the body.
+    """
+
+    id: str
+    """``a1``, ``a2``, … in the order in which the bodies begin; unique in its document."""
+    document: str
+    kind: str
+    headline: str | None
+    subheads: tuple[str, ...]
+    text: str
+    head_until: int
+    """``text[:head_until]`` are headline and subheads with their line breaks; 0 where there are none."""
+    body_at: int
+    body_until: int
+    """``text[body_at:body_until]`` is the body without its opening ``本报讯（记者…）`` and closing byline."""
+    pieces: tuple[tuple[int, int, int, int], ...]
+    """How ``text`` maps back: (``at``, ``until``, ``start``, ``end``) of stretches in which one character of ``text`` is one
+    code point of the document, sorted by ``at``. A line break of ``text`` belongs to none."""
+    reporters: tuple[Credit, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """Credited, but no person (``解融媒``)."""
+    home: str | None = None
+    """Name of the area that 该市, 我区, a bare 市委 refer to."""
+
+    def span(self, at: int, until: int) -> tuple[int, int]:
+        """``start``/``end`` in the document of ``text[at:until]``; both ends must lie on characters that have a source."""
+        if until <= at:
+            raise ValueError(f"empty span {at}:{until} in article {self.id} of {self.document}")
+        return self._source(at), self._source(until - 1) + 1
+
+    def _source(self, at: int) -> int:
+        low, high = 0, len(self.pieces)
+        while low < high:
+            middle = (low + high) // 2
+            if self.pieces[middle][1] <= at:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self.pieces) or at < self.pieces[low][0]:
+            raise ValueError(f"character {at} of article {self.id} of {self.document} has no source")
+        piece = self.pieces[low]
+        return piece[2] + at - piece[0]
+
+
+# --- what an article says ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The printed words that say so."""
+
+    document: str
+    article: str
+    start: int
+    end: int
+    exact: str
+    """The words, normalised: those of ``text[start:end]`` of the document without white space, marks made full-width."""
+    at: int
+    """Where ``exact`` begins in :attr:`Article.text`; -1 where it is not of one piece there."""
+    rule: str
+    """Name of the rule that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """A person as one article has them: all mentions that the article means as one."""
+
+    article: str
+    key: str
+    """Unique in the article: the name, with ``#2`` for its second bearer."""
+    name: str
+    mentions: tuple[Evidence, ...]
+    confidence: str = "sure"
+    aliases: tuple[str, ...] = ()
+    """Other written forms (``郏书记``, ``阿依古丽``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClaim:
+    """An office that an article gives a person."""
+
+    article: str
+    person: str
+    """:attr:`PersonNamed.key`."""
+    role: str
+    """The office alone: ``副书记``."""
+    body: str | None
+    """The body with its area resolved: ``解放区委``."""
+    area: str | None
+    title: str
+    """As printed: ``区委副书记``."""
+    former: bool
+    confidence: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EventClaim:
+    """An occasion that an article reports as held."""
+
+    article: str
+    id: str
+    """``e1``, … unique in its document."""
+    name: str
+    type: str
+    date: str | None
+    place: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationClaim:
+    """That a person took part in an event."""
+
+    article: str
+    event: str
+    person: str
+    parts: tuple[str, ...]
+    """Of :data:`PARTS`, in that order."""
+    confidence: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNamed:
+    """A body or a place named in an article, its area resolved."""
+
+    article: str
+    kind: str
+    """``body`` or ``place``."""
+    name: str
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document says; the result of a pure function of the document and of what the corpus knows."""
+
+    document: Document
+    articles: tuple[Article, ...] = ()
+    persons: tuple[PersonNamed, ...] = ()
+    roles: tuple[RoleClaim, ...] = ()
+    events: tuple[EventClaim, ...] = ()
+    participations: tuple[ParticipationClaim, ...] = ()
+    entities: tuple[EntityNamed, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+# --- what the world is, as far as the papers tell ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An administrative area or a named site."""
+
+    id: str
+    """Readable and stable: the name, with what tells it from its namesakes (``桥西区-张家口市``)."""
+    name: str
+    code: str | None = None
+    """GB/T 2260, where one exists."""
+    within: str | None = None
+    """:attr:`id` of the area it lies in."""
+    administrative: bool = True
+    """False for a site (road, river, venue)."""
+    alt_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A party or state organ, company, school, association, …"""
+
+    id: str
+    name: str
+    area: str | None = None
+    """:attr:`Area.id`."""
+    parent: str | None = None
+    """:attr:`Body.id` of the body it is a part of (``解放区委组织部`` → ``解放区委``)."""
+    alt_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person over all documents."""
+
+    id: str
+    """The name, with a qualifier where two people bear it (``刘涛-马村区``); reporters: ``记者-李亮``."""
+    name: str
+    alt_names: tuple[str, ...] = ()
+    different_from: tuple[str, ...] = ()
+    """Ids of known namesakes."""
+    possibly_same: tuple[str, ...] = ()
+    """Ids of undecided namesakes."""
+    reasons: tuple[str, ...] = ()
+    """Why the mentions were taken for one person, in words."""
+    byline: bool = False
+    """A reporter: known from bylines only."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """An office held by a person, over all articles that say so."""
+
+    id: str
+    person: str
+    role: str
+    body: str | None
+    area: str | None
+    titles: tuple[str, ...]
+    former: bool
+    first_seen: str | None
+    last_seen: str | None
+    articles: tuple[tuple[str, str], ...]
+    """(document, article id), sorted."""
+    confidence: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An occasion, over all articles that report it."""
+
+    id: str
+    name: str
+    type: str
+    date: str | None
+    place: str | None
+    """:attr:`Area.id`."""
+    articles: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """A person's part in an event."""
+
+    id: str
+    event: str
+    person: str
+    parts: tuple[str, ...]
+    role_held: str | None
+    """:attr:`RoleHeld.id` in which they took part, where the text gives one."""
+    confidence: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoAttendance:
+    """Two persons who shared events."""
+
+    id: str
+    persons: tuple[str, str]
+    """Sorted."""
+    events: tuple[str, ...]
+    weight: int
+    strength: float
+    """Sum of 1/(n-1) over the shared events with n participants each (Newman 2001)."""
+    first_seen: str | None
+    last_seen: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSeen:
+    """An article in the graph: what it is and what it speaks of."""
+
+    article: Article
+    published_from: str | None
+    published_to: str | None
+    authors: tuple[str, ...]
+    """:attr:`Person.id` of reporters."""
+    persons: tuple[str, ...]
+    bodies: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The whole result; every tuple sorted by id, so that the same input gives the same bytes."""
+
+    version: str
+    """The program's version."""
+    documents: tuple[Document, ...] = ()
+    articles: tuple[ArticleSeen, ...] = ()
+    persons: tuple[Person, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    areas: tuple[Area, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
+    events: tuple[Event, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    ties: tuple[CoAttendance, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
