@@ -1,0 +1,5 @@
+"""What an article says: names, titles, events, read by a grammar of the genre."""
+
+from kg.extract.reading import extract, names_known
+
+__all__ = ["extract", "names_known"]

@@ -1,0 +1,296 @@
+"""What body a printed phrase means: ``市委宣传部`` in a paper of 焦作市 is 焦作市委宣传部.
+
+The phrase is what stands between the left boundary of a title and the office (``省卫健委体改处`` before 处长). It is read as
+areas, then the body's own name; a bare 市, 县, 区 … in front is resolved through what stands nearby and the article's home.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extract.words import words
+from kg.knowledge.areas import Areas
+
+LEVELS = "省市县区州盟旗镇乡"
+_SETTLEMENT = re.compile(r"^(?P<name>.{1,9}?(?:村|社区|嘎查|屯|寨|庄|塘|居委会|街道|镇|乡|苏木|团场|农场|牧场))(?P<rest>.*)$")
+_SETTLEMENT_REST = re.compile(
+    r"^(?:党总支|党支部|党委|党工委|总支|支部|党群服务中心|村委会|居委会|两委|委会|民委员会|妇联|团委|政府|纪委|人大|武装部"
+    r"|第?[一二三四五六七八九十\d]*(?:组|社|队|屯))?$"
+)
+_ZONE = re.compile(
+    r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|产业园|示范区"
+    r"|保税区|试验区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区|工业园))(?P<rest>.*)$"
+)
+_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?委员会(?P<rest>.*)$")
+_CPPCC = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?(?:委员会)?$")
+_TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届")
+_LEVEL_FIRST = re.compile(r"^(?:该|我|本|全)?(自治区|地区|街道|[省市县区州盟旗镇乡])")
+_OURS = re.compile(r"^(?:该|我|本|全)(?=(?:自治区|地区|[省市县区州盟旗镇乡村校院局厅厂]))")
+_NATIONAL = re.compile(r"^(?:中共中央|中央|全国|国家|国务院|中国|教育部|财政部|公安部|国网)")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRead:
+    """A body as resolved: its name (``None`` where only the area counts), its area, and of which class it is."""
+
+    name: str | None
+    area: str | None
+    kind: str
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Context:
+    """What the article has said so far, for what is left out in a title."""
+
+    home: str | None
+    areas: Areas = field(default_factory=Areas.load)
+    sentence_areas: list[str] = field(default_factory=list)
+    """Areas of the titles read in this sentence, latest last."""
+    named_areas: list[str] = field(default_factory=list)
+    """Areas named so far in the article, latest last."""
+    settlement: str | None = None
+    """The village or community named last."""
+    township: str | None = None
+    bodies: list[BodyRead] = field(default_factory=list)
+    """Bodies of the titles read so far, latest last."""
+    school: str | None = None
+
+    def area_of_level(self, level: str) -> str | None:
+        """What a bare 市, 县, 区 … means here: the last title's area in the sentence, the home, the area named last."""
+        for name in reversed(self.sentence_areas):
+            if is_level(name, level):
+                return name
+        if self.home and is_level(self.home, level):
+            return self.home
+        above = self.areas.upward(self.home, level) if self.home else None
+        if above and (level not in "区县" or level == above[-1:] and not above.endswith("自治区")):
+            return above
+        for name in reversed(self.named_areas):
+            if is_level(name, level):
+                return name
+        return above
+
+    def full_name(self, printed: str) -> str:
+        """The area's name as the graph has it: 焦作 is 焦作市, 甘孜州 stays."""
+        if printed[-1:] in "省市县区州盟旗镇乡道村" or printed.endswith(("地区", "自治区", "社区", "苏木", "嘎查")):
+            return printed
+        entry = self.areas.resolve(printed, self.home)
+        return entry.name if entry else printed
+
+
+def is_level(name: str, level: str) -> bool:
+    """Whether an area's name is of the level that a bare 市, 区 … means."""
+    if level == "区":
+        return name.endswith("区") and not name.endswith(("地区", "自治区", "园区", "开发区", "高新区", "经开区", "社区"))
+    if level == "市":
+        return name.endswith("市")
+    return name.endswith(level)
+
+
+def party_committee(area: str) -> str:
+    """The party committee of an area as the press writes it."""
+    if area.endswith("自治区"):
+        return area + "党委"
+    if area.endswith("地区"):
+        return area[:-2] + "地委"
+    if area.endswith(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查")):
+        return area + "党委"
+    if len(area) == 2 and area.endswith("县"):
+        return area + "县委"
+    return area + "委"
+
+
+def government(area: str) -> str:
+    """The government of an area: 行署 in prefectures and leagues."""
+    return area + ("行署" if area.endswith(("地区", "盟")) else "政府")
+
+
+def shorten(phrase: str) -> str:
+    """Long official forms replaced by those of the press; terms (第十六届) left out."""
+    if "会" in phrase or "人民" in phrase or "政" in phrase:
+        for long, short in words().short_forms:
+            phrase = phrase.replace(long, short)
+    return _TERM.sub("", phrase) if "届" in phrase else phrase
+
+
+def leading_areas(phrase: str, context: Context) -> tuple[list[str], str]:
+    """The areas at the start of ``phrase`` as printed, and what is left."""
+    found: list[str] = []
+    rest = phrase
+    while rest:
+        for length in range(min(len(rest), 14), 1, -1):
+            name = rest[:length]
+            if not context.areas.find(name):
+                continue
+            # 太和 of 太和县委: the suffix belongs to the name; 解放 of 解放路 does not count.
+            if name[-1] not in "省市县区州盟旗镇乡" and rest[length : length + 1] in ("路", "街", "村", "桥", "河", "庄"):
+                continue
+            found.append(name)
+            rest = rest[length:]
+            break
+        else:
+            break
+    return found, rest
+
+
+def read_body(phrase: str, context: Context) -> BodyRead | None:
+    """The body that ``phrase`` means, ``None`` where it cannot be read as one."""
+    phrase = shorten(phrase)
+    committee = _COMMITTEE.match(phrase)
+    if committee:
+        phrase = committee["name"] + ("委" if not committee["rest"] else "委" + committee["rest"])
+    cppcc = _CPPCC.match(phrase)
+    if cppcc and len(phrase) > 4:
+        phrase = cppcc["name"] + "政协"
+    phrase = _OURS.sub("", phrase) or phrase
+    if phrase in ("校", "该校", "学校", "本校"):
+        return BodyRead(context.school, None, "school") if context.school else None
+    printed, rest = leading_areas(phrase, context)
+    if printed:
+        return _of_area(phrase, printed, rest, context)
+    youth = re.match(r"^团([省市县区州盟旗])委$", phrase)
+    if youth:
+        area = context.area_of_level(youth[1])
+        return BodyRead(f"团{area}委", area, "party") if area else None
+    if phrase in ("地委", "行署"):
+        area = context.area_of_level("地区") or (context.area_of_level("盟") if phrase == "行署" else None)
+        if not area:
+            return None
+        return BodyRead(party_committee(area) if phrase == "地委" else government(area), area, "state")
+    level = _LEVEL_FIRST.match(phrase)
+    if level and not phrase.startswith(("市场", "区域", "县域", "州际", "旗下", "旗舰", "乡村", "市政工程", "镇痛")):
+        area = context.area_of_level(level[1])
+        if area:
+            return _own(area, phrase[level.end() :], context)
+        if level[1] in ("镇", "乡", "街道") and context.township:
+            return _own(context.township, phrase[level.end() :], context)
+        return None
+    return _institution(phrase, [], phrase, context)
+
+
+def _of_area(phrase: str, printed: list[str], rest: str, context: Context) -> BodyRead | None:
+    area = context.full_name(printed[-1])
+    # 阿克苏地委, 锡林郭勒盟委: the suffix of the area stands only in the body's name
+    if rest.startswith("地委"):
+        entry = context.areas.resolve(printed[-1] + "地区", context.home)
+        area = entry.name if entry else printed[-1] + "地区"
+        return BodyRead(party_committee(area) + rest[2:], area, "party")
+    same = _LEVEL_FIRST.match(rest)
+    if same and area.endswith(same[1]) and not rest.startswith(("区域", "市场")):
+        rest = rest[same.end() :]  # 该市市委, 西乌珠穆沁旗旗委
+    if not rest:
+        return BodyRead(None, area, "area")
+    ending = words().body_ending(rest)
+    kind = ending[1] if ending else ""
+    if rest[0] == "委" or kind in ("party", "state", "section", "bureau"):
+        settled = _settlement(rest, context)
+        if settled:
+            return settled
+        if printed[-1][-1:] not in "省市县区州盟旗镇乡道" and kind == "state" and rest.endswith(("军分区", "警备区")):
+            return BodyRead(printed[-1] + rest, area, "state")
+        return _own(area, rest, context)
+    return _institution(phrase, printed, rest, context)
+
+
+def _own(area: str, rest: str, context: Context) -> BodyRead | None:
+    """A body of the area itself: committee, government, bureau, school …"""
+    if not rest:
+        return BodyRead(None, area, "area")
+    if rest[0] == "委":
+        below = rest[1:]
+        if below in ("办", "办公室"):
+            below = "办公室"
+        return BodyRead(party_committee(area) + below, area, "section" if below else "party")
+    if rest in ("政府办", "府办"):
+        rest = "政府办公室"
+    if rest.startswith("党委") and area.endswith("自治区"):
+        return BodyRead(area + rest, area, "party")
+    if rest.startswith("行署"):
+        return BodyRead(area + rest, area, "state")
+    if rest == "党组":
+        return None
+    if rest.endswith("领导班子"):
+        return None
+    settled = _settlement(rest, context)
+    if settled:
+        return settled
+    ending = words().body_ending(rest)
+    if not ending:
+        return None
+    if ending[1] in ("company", "school", "hospital", "association"):
+        return _institution(area + rest, [area], rest, context)
+    if ending[1] == "place" and not rest.endswith(("街道", "镇", "乡", "村", "社区")):
+        return None
+    return BodyRead(area + rest, area, ending[1])
+
+
+def _settlement(rest: str, context: Context) -> BodyRead | None:
+    """A village, community or township and its own bodies."""
+    found = _SETTLEMENT.match(rest)
+    while found:
+        if _SETTLEMENT_REST.match(found["rest"]):
+            break
+        longer = re.match(r"^(.{%d,12}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$" % (len(found["name"]) + 1), rest)
+        if not longer:
+            return None
+        found = re.match(r"^(?P<name>.{%d})(?P<rest>.*)$" % len(longer[1]), rest)
+    if not found:
+        return None
+    name, below = found["name"], found["rest"]
+    if name in ("村", "社区", "街道", "镇", "乡"):
+        return None
+    if name.endswith("居委会"):
+        return BodyRead(name, name.removesuffix("居委会"), "state")
+    if re.search(r"(?:组|社|队|屯)$", below) and not below.endswith("党组"):
+        below = ""
+    return BodyRead(name + below if below else None, name, "party" if below else "place")
+
+
+def _institution(phrase: str, printed: list[str], rest: str, context: Context) -> BodyRead | None:
+    """Company, school, hospital, association, zone: a name of its own, kept as printed."""
+    zone = _ZONE.match(phrase)
+    if zone and (not zone["rest"] or re.match(r"^(?:党工委|管委会|党委|纪工委|工委|机关|党群)", zone["rest"])):
+        return BodyRead(zone["zone"] + zone["rest"] if zone["rest"] else None, zone["zone"], "zone")
+    if not printed:
+        settled = _settlement(rest, context)
+        if settled and len(rest) > 1:
+            if rest in ("社区", "村"):
+                return None
+            return settled
+        bare = re.match(r"^(?:该)?(村|社区|嘎查)(.*)$", rest)
+        if bare and context.settlement and _SETTLEMENT_REST.match(bare[2]):
+            name = context.settlement
+            return BodyRead(name + bare[2] if bare[2] else None, name, "party" if bare[2] else "place")
+    ending = words().body_ending(rest)
+    if not ending or len(phrase) < 3:
+        return None
+    kind = ending[1]
+    if kind == "place":
+        return BodyRead(None, rest, "place") if printed and len(rest) <= 8 else None
+    name = phrase
+    department = re.match(r"^(.*?(?:公司|集团|厂|合作社))(.+)$", phrase)
+    if department:
+        kind = "company"
+    elif re.search(r"(?:医院|卫生院|保健院)", phrase):
+        kind = "hospital"
+    elif re.search(r"(?:大学|学院|研究院|研究所|科学院)", phrase) and kind != "hospital":
+        kind = "college"
+    elif re.search(r"(?:小学|中学|幼儿园|学校|党校|完小)", phrase):
+        kind = "school"
+    area = None
+    if kind in ("school", "hospital", "association", "bureau", "section", "state", "party"):
+        narrowest, _ = _narrowest(phrase, printed, context)
+        area = narrowest
+    if kind in ("bureau", "section", "state", "party") and not printed and not _NATIONAL.match(phrase):
+        return BodyRead(name, area, kind, certain=False)
+    return BodyRead(name, area, kind)
+
+
+def _narrowest(phrase: str, printed: list[str], context: Context) -> tuple[str | None, str]:
+    names = [context.full_name(name) for name in printed]
+    inner = re.search(r"([一-鿿]{2,7}?(?:镇|乡|街道))", phrase[sum(map(len, printed)) :])
+    if inner and context.areas.resolve(inner[1], names[-1] if names else context.home):
+        names.append(inner[1])
+    return (names[-1] if names else None), phrase

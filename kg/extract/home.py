@@ -1,0 +1,112 @@
+"""Of which area a paper is, and which area an article means by 该市, 我区, a bare 县委."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.extract.bodies import is_level
+from kg.knowledge.areas import AreaEntry, Areas
+from kg.model import Article, Document
+
+_BARE = re.compile(
+    r"(?:(?:^|[，。、；：（“”\n在从据经由和与及受])|(?P<our>[该我全本]))(?P<level>地区|自治州|[市县区州旗盟])"
+    r"(?=委|政府|人大|政协|纪委|监委|法院|检察院|领导|直|长|四大|人武|各级|上下|[一-鿿]{1,7}(?:局|委|办|厅|中心|台|院|会|部))"
+)
+_OURS = re.compile(r"[该我全本](?P<level>地区|[市县区州旗盟])")
+_CHAINED = re.compile(r"(?:副?书记|常委|主任|党组)、(?:代|副)?(?P<level>[市县区州旗盟])长")
+_DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:讯|电)")
+
+
+def paper_home(document: Document, articles: Sequence[Article], areas: Areas) -> str | None:
+    """The area of the paper: as ``documents.csv`` says, else the prefecture of most areas named on the page."""
+    if document.metadata.home:
+        return document.metadata.home
+    votes: Counter[str] = Counter()
+    for article in articles:
+        for match in areas.matcher(False)(article.text):
+            found = areas.find(match.name)
+            prefectures = {entry.code for entry in map(lambda entry: _prefecture(entry, areas), found) if entry}
+            if len(prefectures) == 1:
+                votes[prefectures.pop()] += 1
+    if not votes:
+        return None
+    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    code, count = ranked[0]
+    total = sum(votes.values())
+    entry = areas.entry(code)
+    return entry.name if entry and (count * 2 >= total or (len(ranked) > 1 and count >= 2 * ranked[1][1])) else None
+
+
+def _prefecture(entry: AreaEntry, areas: Areas) -> AreaEntry | None:
+    for above in (entry, *areas.ancestors(entry)):
+        if above.level == "prefecture":
+            return above
+    # counties directly under a province or a municipality stand for themselves
+    return entry if entry.level == "county" else None
+
+
+def article_home(article: Article, paper: str | None, areas: Areas) -> str | None:
+    """The area that bare 市, 县, 区 … mean in this article."""
+    text = article.text
+    level = _bare_level(text)
+    named = _named(article, paper, areas)
+    within = [name for name, inside in named if inside]
+    if level:
+        chosen = _of_level(level, text, paper, within, [name for name, _ in named], areas)
+        if chosen:
+            return chosen
+    dateline = _DATELINE.search(text[article.head_until : article.body_at + 1])
+    if dateline:
+        entry = areas.resolve(dateline[1], paper)
+        if entry and entry.level != "township":
+            return entry.name
+    lead = [name for name in within if text.find(name) < article.body_at + 60]
+    return (lead or within or [paper])[0] if (lead or within or paper) else (named[0][0] if named else None)
+
+
+def _bare_level(text: str) -> str | None:
+    counts: Counter[str] = Counter()
+    for match in _BARE.finditer(text):
+        counts[match["level"]] += 1
+    for match in _OURS.finditer(text):
+        counts[match["level"]] += 2
+    for match in _CHAINED.finditer(text):
+        counts[match["level"]] += 1
+    return max(sorted(counts), key=lambda level: counts[level]) if counts else None
+
+
+def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str, bool]]:
+    """Areas named, from county to prefecture, in order, and whether each lies within the paper's."""
+    home = areas.resolve(paper) if paper else None
+    found: list[tuple[str, bool]] = []
+    for match in areas.matcher(False)(article.text):
+        entry = areas.resolve(match.name, paper)
+        if entry is None or entry.level == "province":
+            continue
+        name = match.name if match.name[-1] in "市县区州旗盟" or match.name.endswith("地区") else areas.short_form(entry.name)
+        inside = home is not None and areas.within(entry, home) and entry != home
+        if (name, inside) not in found:
+            found.append((name, inside))
+    return found
+
+
+def _of_level(level: str, text: str, paper: str | None, within: list[str], named: list[str], areas: Areas) -> str | None:
+    inner = [name for name in within if is_level(name, level)]
+    if paper and is_level(paper, level):
+        # A county-level city in the paper of a prefecture-level one: 该市, or its own 市委 in the first words.
+        if level == "市" and inner:
+            city = inner[0]
+            first = text.find(city[:-1])
+            told = f"该市" in text or re.search(rf"{city}(?:委|政府|领导|人大|政协|召开|举行|副?市长)", text[: first + 120])
+            if told and first < 120 and not re.search(r"(?:^|[，。、；\n])市(?:委|政府|长|人大)", text[:first]):
+                return city
+        return paper
+    if inner:
+        return inner[0]
+    above = areas.upward(paper, level) if paper else None
+    if above and is_level(above, level) and level != "区":
+        return above
+    same = [name for name in named if is_level(name, level)]
+    return same[0] if same else above

@@ -1,0 +1,194 @@
+"""Names without a title: the later mentions of those named before, speakers, and ``…同志``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.bodies import Context
+from kg.extract.names import boundary, everyday_surname, has_surname, read_name
+from kg.extract.people import Slot, Walk
+from kg.extract.titles import skip_annotations
+from kg.extract.words import HARD, is_word, words
+
+_CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
+_SPEECH = re.compile(r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱)")
+_EMBEDDED = re.compile(
+    r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
+)
+_COMRADE = re.compile(r"(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+)(?=同志|烈士|老支书)")
+_SURNAME_TITLE = re.compile(
+    r"([一-鿿]{1,2})(副?(?:书记|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|部长|主席|院长|校长|队长|会长|总经理|董事长|教授|老师|厅长|处长|所长))"
+)
+
+
+def later_mentions(text: str, begin: int, stop: int, walk: Walk, context: Context, known: frozenset[str]) -> None:
+    """Adds to ``walk`` every further place where somebody is named in full or in short."""
+    taken = _Taken(walk.slots)
+    names = {slot.name for slot in walk.slots}
+    _named_before(text, begin, stop, walk, taken, names)
+    _known_elsewhere(text, begin, stop, walk, taken, names, known)
+    _speakers(text, begin, stop, walk, taken, known)
+    _comrades(text, begin, stop, walk, taken)
+    _named_before(text, begin, stop, walk, taken, {slot.name for slot in walk.slots} - names)
+    _short_forms(text, begin, stop, walk, taken)
+    walk.slots.sort(key=lambda slot: (slot.name_start, slot.name_end))
+    _regroup(text, walk)
+
+
+class _Taken:
+    """The places that names occupy already."""
+
+    def __init__(self, slots: list[Slot]) -> None:
+        self.places: set[int] = set()
+        for slot in slots:
+            self.add(slot)
+
+    def add(self, slot: Slot) -> None:
+        self.places.update(range(slot.name_start, slot.name_end))
+
+    def free(self, start: int, end: int) -> bool:
+        return start not in self.places and end - 1 not in self.places
+
+
+def _place(text: str, walk: Walk, taken: _Taken, name: str, start: int, rule: str, sure: bool = True) -> None:
+    end = start + len(name)
+    slot = Slot(name, start, start, end, skip_annotations(text, end), (), -1, sure, rule)
+    walk.slots.append(slot)
+    taken.add(slot)
+
+
+def _named_before(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str]) -> None:
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        everyday = is_word(name) and len(name) == 2 or not has_surname(name) and is_word(name)
+        at = text.find(name, begin, stop)
+        while at >= 0:
+            end = at + len(name)
+            if taken.free(at, end) and _stands_alone(text, at, end) and (not everyday or _as_subject(text, at, end)):
+                _place(text, walk, taken, name, at, "named-before")
+            at = text.find(name, at + 1, stop)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Not inside a longer name (王进喜广场) or a word."""
+    if text[end : end + 1] == "·" or text[start - 1 : start] == "·":
+        return False
+    if _EMBEDDED.match(text, end):
+        return False
+    following = text[end : end + 1]
+    # 王伟 in 王伟强表示: a longer name
+    if end - start == 2 and "一" <= following <= "鿿" and boundary(text, end) == 0.0:
+        longer = read_name(text, start)
+        if longer and longer.end > end:
+            return False
+    return True
+
+
+def _as_subject(text: str, start: int, end: int) -> bool:
+    """A name that is also a word counts only where a subject can stand: after a mark, before a word that follows names."""
+    before = text[start - 1 : start]
+    if before and before not in HARD and before not in "，和与":
+        return False
+    return boundary(text, end) >= 1.5 and text[end : end + 1] not in ("，", "。", "”", "》", "！", "；", "：") and text[end : end + 1] not in "的"
+
+
+def _known_elsewhere(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str], known: frozenset[str]) -> None:
+    """Names that another article establishes, in subject position here."""
+    if not known:
+        return
+    for match in _CLAUSE_START.finditer(text, begin, stop):
+        at = match.start()
+        if at in taken.places:
+            continue
+        for length in (4, 3, 2):
+            name = text[at : at + length]
+            if name in known and name not in names and at + length <= stop:
+                strong = text.startswith(("主持", "致辞", "出席", "参加", "指出", "强调", "表示", "讲话", "要求"), at + length)
+                if (not is_word(name) or strong) and boundary(text, at + length) >= 3 and _stands_alone(text, at, at + length):
+                    if strong or text[at + length : at + length + 1] not in HARD:
+                        _place(text, walk, taken, name, at, "known-elsewhere", sure=has_surname(name))
+                break
+
+
+def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
+    """``陈某某说，``: a name of three characters with a surname, at the start of a clause, before a verb of speech."""
+    for match in _CLAUSE_START.finditer(text, begin, stop):
+        at = match.start()
+        if at in taken.places:
+            continue
+        name = read_name(text, at, known)
+        if name and has_surname(name.name) and not everyday_surname(name.name) and _SPEECH.match(text, name.end) and len(name.name) >= 3:
+            if not is_word(name.name) and taken.free(name.start, name.end) and not words().office_tokens(name.name):
+                _place(text, walk, taken, name.name, at, "speaker", sure=False)
+
+
+def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
+    for match in re.finditer("同志|烈士|老支书", text[begin:stop]):
+        end = begin + match.start()
+        for length in (3, 4, 2):
+            start = end - length
+            name = text[start:end]
+            if start < begin or not has_surname(name) or any(mark in HARD for mark in name) or not taken.free(start, end):
+                continue
+            before = text[start - 1 : start]
+            clean = before in HARD or before in "对向是以像把由为免于和与任" or words().follows(text, start - 2) == 2 or start == begin
+            compound = length != 4 or name[:2] in {"欧阳", "司马", "诸葛", "上官", "东方", "慕容", "皇甫"}
+            if clean and compound and not is_word(name) and not words().office_tokens(name) and name[-1] not in "老位名届各":
+                _place(text, walk, taken, name, start, "comrade", sure=length == 3)
+                break
+
+
+def _short_forms(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
+    """王书记, 阿依古丽市长: linked where exactly one person of the article can be meant, else counted."""
+    people: dict[str, list[Slot]] = {}
+    for slot in walk.slots:
+        people.setdefault(slot.name, []).append(slot)
+    for name in sorted(people):
+        first = re.split("[·•・‧]", name)[0]
+        if first != name and len(first) > 1:
+            at = text.find(first, begin, stop)
+            while at >= 0:
+                end = at + len(first)
+                if taken.free(at, end) and text[end : end + 1] not in "·•・‧" and boundary(text, end) >= 1:
+                    others = [other for other in people if other != name and re.split("[·•・‧]", other)[0] == first]
+                    if not others:
+                        slot = Slot(name, at, at, end, end, (), -1, True, "given-name", alias=True)
+                        walk.slots.append(slot)
+                        taken.add(slot)
+                at = text.find(first, at + 1, stop)
+    for match in _SURNAME_TITLE.finditer(text, begin, stop):
+        _link_surname(text, match, people, walk, taken)
+
+
+def _link_surname(text: str, match: re.Match[str], people: dict[str, list[Slot]], walk: Walk, taken: _Taken) -> None:
+    office = match[2]
+    for length in (2, 1):
+        start = match.end(1) - length
+        if start < match.start(1):
+            continue
+        surname = text[start : match.end(1)]
+        before = text[start - 1 : start]
+        if not (before in HARD or before in "请问向对把跟和" or start == 0) or not taken.free(start, match.end()):
+            continue
+        if text[match.end() : match.end() + 1] in ("庄", "村", "家", "们"):
+            continue
+        bearers = [name for name in people if name.startswith(surname) and name[:1] == surname[:1] and len(name) > length]
+        fitting = [name for name in bearers if any((t.role or "").endswith(office) for s in people[name] for t in s.titles)]
+        if len(fitting) == 1:
+            slot = Slot(fitting[0], start, start, match.end(), match.end(), (), -1, True, "surname-and-office", alias=True)
+            walk.slots.append(slot)
+            taken.add(slot)
+            return
+        if length == 1 and surname in {name[0] for name in people}:
+            walk.open_mentions += 1
+
+
+def _regroup(text: str, walk: Walk) -> None:
+    """Numbers the lists anew over all slots: names with nothing but joining words between them are one group."""
+    group, end = 0, -1
+    for index, slot in enumerate(walk.slots):
+        gap = text[end : slot.start] if 0 <= end <= slot.start else "。"
+        if not (len(gap) <= 5 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap)):
+            group += 1
+        walk.slots[index] = replace(slot, group=group)
+        end = slot.end

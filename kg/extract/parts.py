@@ -1,0 +1,188 @@
+"""Who took part in an occasion, and as what: the words before and behind each group of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.events import EventRead, blanked
+from kg.extract.people import Slot
+from kg.knowledge import lexicon
+from kg.model import PARTS, Article
+
+_SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
+_OTHER_SIDE = re.compile(r"(?:与|同|和)$")
+_MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围炉而坐|互动|磋商|会晤|代表)")
+_INTERVIEW = re.compile(r"^[^。]*”[^“。]{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """One person's parts as one passage tells them."""
+
+    slot: Slot
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    event: EventRead
+    sure: bool
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["part"], re.compile(row["pattern"])) for row in lexicon.load("participation"))
+
+
+def parts_of(clause: str, tour: bool) -> set[str]:
+    """What a clause says of its subject's part."""
+    found: set[str] = set()
+    for part, pattern in _patterns():
+        if part == "lead" and (not tour or found & {"attendee", "companion", "observer", "chair"}):
+            continue
+        if pattern.search(clause):
+            found.add(part)
+    if "companion" in found and "attendee" in found and re.search(r"(?:一同|一道|陪同)[^，。；]{0,4}(?:出席|参加)", clause):
+        found.discard("companion")
+    if "observer" in found and "attendee" in found and not re.search(r"(?:出席|参加)[^，。；]{0,8}[、并]", clause):
+        found.discard("attendee")
+    return found
+
+
+def read_parts(
+    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], events: Sequence[EventRead]
+) -> Iterator[PartRead]:
+    """The parts that the article tells, passage by passage."""
+    plain = blanked(text)
+    for first, last in sentences:
+        inside = [slot for slot in slots if first <= slot.name_start < last]
+        if not inside:
+            continue
+        event = _event_at(events, first)
+        if event is None:
+            continue
+        groups = _groups(inside)
+        yield from _sentence(plain, first, last, groups, event, article)
+
+
+def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:
+    told = [event for event in events if event.sentence <= first]
+    return told[-1] if told else None
+
+
+def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
+    groups: list[list[Slot]] = []
+    for slot in slots:
+        if groups and groups[-1][0].group == slot.group:
+            groups[-1].append(slot)
+        else:
+            groups.append([slot])
+    return groups
+
+
+def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article) -> Iterator[PartRead]:
+    waiting: list[list[Slot]] = []
+    for number, group in enumerate(groups):
+        start = groups[number - 1][-1].end if number else first
+        before = plain[start : group[0].start]
+        until = groups[number + 1][0].start if number + 1 < len(groups) else last
+        after = plain[group[-1].end : until]
+        read = _passive(before, after, event)
+        if read == {"none"}:
+            continue
+        if read:
+            yield from _told(group, read, group[0].start, min(until, group[-1].end + 12), event)
+            if "chair" in read or "companion" in read:
+                continue
+            if waiting and (_OTHER_SIDE.search(before) or "attendee" in read):
+                active = _active(after, event)
+                for earlier in waiting:
+                    yield from _told(earlier, active, earlier[0].start, until, event)
+                waiting = []
+            continue
+        active, content = _clauses(after, event, plain[first : group[0].start])
+        if not active and _links(after) and number + 1 < len(groups):
+            waiting.append(group)
+            continue
+        for earlier in waiting:
+            yield from _told(earlier, active, earlier[0].start, until, event)
+        waiting = []
+        if active:
+            yield from _told(group, active, group[0].start, group[-1].end + content, event)
+
+
+def _links(after: str) -> bool:
+    """The group's verb stands behind the next group: A与B座谈, A、B等和C出席."""
+    stripped = after.strip("，")
+    return len(stripped) <= 24 and not _SPEECH.search(stripped)
+
+
+def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: EventRead) -> Iterator[PartRead]:
+    ordered = tuple(part for part in PARTS if part in parts)
+    if not ordered:
+        return
+    for slot in group:
+        yield PartRead(slot, ordered, slot.start, max(end, slot.end), event, slot.sure)
+
+
+def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
+    """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
+    clause = re.split(r"[，。；：]", before)[-1]
+    if clause.endswith("由") and re.match(r"[^，。；]{0,20}主持", after):
+        return {"chair"}
+    if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event.tour)):
+        return parts
+    if re.search(r"听取了?$", clause):
+        return {"speaker"}
+    if re.search(r"(?:在|由|随)$", clause) and re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领)", after):
+        return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?陪同", after) else {"lead"}
+    if clause.endswith("受") and "委托" in after[:6]:
+        return {"none"}
+    if re.match(r"(?:同志)?(?:的)?(?:先进事迹|精神|遗体|职务|生平|事迹|亲属|一生)", after):
+        return {"none"}
+    if re.search(r"(?:会见了?|拜会了?|会晤了?)[^，。；]{0,12}$", clause):
+        return {"attendee"}
+    if re.search(r"(?:向|像|学习|宣传|授予|任命|免去|选举|追授|聘任|当选|缅怀|悼念|据了解|祝贺)$", clause):
+        return {"none"}
+    if clause.endswith("据") and after.startswith(("介绍", "说", "透露", "讲")):
+        return {"speaker"}
+    if _OTHER_SIDE.search(clause) and _MEETS.search(re.split(r"[，。；]", after)[0]):
+        return {"attendee"}
+    if event.type in ("visit",) and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause) and re.match(r"(?:家|等|，|的家|老人|$)", after):
+        return {"attendee"}
+    return None
+
+
+def _active(after: str, event: EventRead) -> set[str]:
+    return _clauses(after, event, "")[0]
+
+
+def _clauses(after: str, event: EventRead, before: str) -> tuple[set[str], int]:
+    """The parts that the predicate behind a group gives, and how far it was read."""
+    found: set[str] = set()
+    at = 0
+    after = re.sub(r"“[^”]{0,60}”", lambda match: "　" * len(match.group()), after)
+    interview = event.type in ("ceremony", "activity", "training", "press-conference") and bool(_INTERVIEW.match(before)) and "“" in before
+    for number, clause in enumerate(re.split(r"(?<=[，；：])", after)):
+        bare = clause.strip("，；：")
+        if number and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
+            break
+        speech = _SPEECH.search(bare)
+        told = parts_of(bare, event.tour)
+        if speech and interview and not re.search(r"强调|指出|要求|代表", bare):
+            break
+        if number > 3 and not re.search(r"并|还", bare[:2]):
+            break
+        if number and speech is None and "lead" in told and found:
+            told.discard("lead")
+        if told:
+            found |= told
+            end = at + len(clause.rstrip("，；：。"))
+            content = end
+        at += len(clause)
+        if speech and (number == 0 or re.match(r"(?:并|还|也)?(?:强调|要求|指出|表示|说|介绍)", bare)):
+            break
+        if speech and number:
+            break
+    return found, (content if found else 0)

@@ -1,0 +1,392 @@
+"""Who is named in an article, and with which titles: a walk from left to right over its offices and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.extract.bodies import BodyRead, Context, is_level
+from kg.extract.names import NameRead, boundary, everyday_surname, has_surname, read_name
+from kg.extract.titles import Title, read_title, skip_annotations
+from kg.extract.words import HARD, OfficeToken, is_word, words
+
+_JOIN = re.compile(r"、|以及|及|和|与")
+_SENTENCE = re.compile(r"[。！？\n；]+”?")
+_ALL_LEADERS = re.compile(
+    r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
+)
+_PERSON_LIST = re.compile(r"(?<![一-鿿·])(?=[一-鿿])")
+_SPEECH = re.compile(r"(?:指出|强调|表示|要求|介绍|说|坦言|认为|告诉记者|感慨|回忆|致辞|讲话|发言|代表[一-鿿]{0,14}(?:致辞|发言|表示))")
+_NOT_A_PERSON_AFTER = re.compile(
+    r"(?:广场|纪念馆|纪念堂|故居|路|街|村|庄|屯|桥|厅|馆|小学|中学|学校|镇|乡|社区|精神|思想|式|故里|墓|陵园|公园|大道|奖|杯|班|号|工作室|体|故事|新时代|创新工作室)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place where a person is named."""
+
+    name: str
+    start: int
+    """Where the first title before the name begins; the name's own start where it has none."""
+    name_start: int
+    name_end: int
+    end: int
+    """Behind annotations."""
+    titles: tuple[Title, ...] = ()
+    group: int = -1
+    """Names of one list have one number."""
+    sure: bool = True
+    rule: str = "name"
+    alias: bool = False
+    """A short form (郏书记) of a name that stands elsewhere."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the walk over one article has found."""
+
+    slots: list[Slot] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    """Titles that no name follows."""
+    open_mentions: int = 0
+    """Later mentions (王书记) that could not be linked."""
+
+
+def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[str]) -> Walk:
+    """Reads titles and the names behind them in ``text[begin:stop]``, sentence by sentence."""
+    found = Walk()
+    sentences = list(_sentences(text, begin, stop))
+    tokens = words().office_tokens(text[begin:stop])
+    tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
+    areas = [match for match in context.areas.matcher()(text[begin:stop])]
+    at_area = at_token = 0
+    for first, last in sentences:
+        context.sentence_areas = []
+        inside: list[OfficeToken] = []
+        while at_token < len(tokens) and tokens[at_token].start < last:
+            inside.append(tokens[at_token])
+            at_token += 1
+        while at_area < len(areas) and areas[at_area].start + begin < last:
+            name = areas[at_area].name
+            if len(name) > 2:
+                context.named_areas.append(name)
+            if name.endswith(("镇", "乡", "街道", "苏木")):
+                context.township = name
+            at_area += 1
+        _settlements(text[first:last], context)
+        _Sentence(text, first, last, inside, context, known, found).read()
+    return found
+
+
+def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    at = begin
+    for mark in _SENTENCE.finditer(text, begin, stop):
+        if mark.start() > at:
+            yield at, mark.start()
+        at = mark.end()
+    if at < stop:
+        yield at, stop
+
+
+_VILLAGE = re.compile(r"([一-鿿]{1,6}?(?:村|社区|嘎查|屯))(?![一-鿿]?民)")
+
+
+def _settlements(sentence: str, context: Context) -> None:
+    """Notes the village or community named last, for 村党支部书记 and 村民 after it."""
+    for found in re.finditer(r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)", sentence):
+        name = found[1]
+        while True:
+            cut = re.match(r"^(?:[一-鿿]{1,6}?(?:镇|乡|街道|苏木|县|区|旗|市))(?=[一-鿿]{2})", name)
+            if not cut or name[: cut.end()].endswith("社区"):
+                break
+            name = name[cut.end() :]
+        if len(name) >= 2 and name not in ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村"):
+            context.settlement = name
+
+
+class _Sentence:
+    """The walk over one sentence."""
+
+    def __init__(
+        self, text: str, first: int, last: int, tokens: list[OfficeToken], context: Context, known: frozenset[str], found: Walk
+    ) -> None:
+        self.text, self.first, self.last, self.tokens = text, first, last, tokens
+        self.context, self.known, self.found = context, known, found
+        self.floor = first
+        self.chain: list[Title] = []
+        self.chain_end = -1
+        self.group = len(found.slots) + 1
+
+    def read(self) -> None:
+        """Goes through the offices; each is a title of the name behind it, a link of a chain, or nothing."""
+        for token in self.tokens:
+            if token.start < self.floor:
+                continue
+            self._bare_lists(token.start)
+            if token.start < self.floor:
+                continue
+            title = read_title(self.text, self.floor, token, self._chain_before(token), self.context)
+            if title is None:
+                continue
+            self._at_title(title, token)
+        self._bare_lists(self.last)
+
+    def _chain_before(self, token: OfficeToken) -> list[Title]:
+        """The chain, if it may still go on to this office; whether it does shows when the title's start is known."""
+        return self.chain if self.chain and self.chain_end <= token.start and self._gap_short(token) else []
+
+    def _gap_short(self, token: OfficeToken) -> bool:
+        between = self.text[self.chain_end : token.start]
+        return len(between) <= 26 and not re.search(r"[，。；：]", between.lstrip("，"))
+
+    def _at_title(self, title: Title, token: OfficeToken) -> None:
+        text = self.text
+        joined = bool(self.chain) and text[self.chain_end : title.start] in ("、", "兼", "、兼", "和", "及", "，", "暨", "，兼", "")
+        if not joined:
+            self.chain = []
+        at = title.end
+        if at < self.last and text[at] in "、兼暨" and not self._name_after_comma(at):
+            self.chain.append(title)
+            self.chain_end = at
+            self._remember(title)
+            return
+        name = self._name_at(at, title)
+        if name is None:
+            # 党组书记，局长: a comma inside a chain
+            if at < self.last and text[at] in "，和及" and title.body:
+                self.chain.append(title)
+                self.chain_end = at
+            else:
+                self.found.titles.append(title)
+                self.chain = []
+            return
+        titles = (*self.chain, title)
+        titles = self._shared_body(titles)
+        self._remember(title)
+        self._add_list(titles, name)
+        self.chain = []
+
+    def _shared_body(self, titles: tuple[Title, ...]) -> tuple[Title, ...]:
+        """市委、市政府新闻发言人: the office is of both."""
+        first = titles[0]
+        before = re.search(r"([省市县区州盟旗]委)、$", self.text[max(self.first, first.start - 8) : first.start])
+        if before and first.body and first.body.name and first.body.name.endswith("政府") and first.role and first.body.area:
+            from kg.extract.bodies import party_committee
+
+            committee = BodyRead(party_committee(first.body.area), first.body.area, "party")
+            return (replace(first, body=committee, start=first.start - 3), *titles)
+        return titles
+
+    def _name_after_comma(self, at: int) -> bool:
+        """Whether after an office and a 、 there stands a name rather than the next title (never: 主任、张三)."""
+        return False
+
+    def _remember(self, title: Title) -> None:
+        if title.body and title.body.name:
+            self.context.bodies.append(title.body)
+        if title.body and title.body.area:
+            self.context.sentence_areas.append(title.body.area)
+            if title.body.area.endswith(("村", "社区", "嘎查", "屯")):
+                self.context.settlement = title.body.area
+            if title.body.area.endswith(("镇", "乡", "街道", "苏木")):
+                self.context.township = title.body.area
+
+    # --- names -----------------------------------------------------------------------------------------------------------
+
+    def _name_at(self, at: int, title: Title) -> NameRead | None:
+        text = self.text
+        if text.startswith(("同志", "代表", "们", "等")) and False:
+            return None
+        strong = title.kind in ("head", "leaders", "office", "rank") and (title.body is not None or title.role is not None)
+        free = strong or (title.kind in ("job", "honour"))
+        name = read_name(text, at, self.known, free=free)
+        if name is None or name.end > self.last:
+            return None
+        if name.name in self.known:
+            return name
+        if not has_surname(name.name) and not self._free_name_fits(name, title):
+            return None
+        if everyday_surname(name.name) and name.score < 2.0:
+            return None
+        if title.kind in ("job", "honour") and (name.score < 2.4 or (is_word(name.name) and not self._is_listed(name))):
+            return None
+        if is_word(name.name) and not strong:
+            return None
+        if is_word(name.name) and name.score < 2.0:
+            return None
+        if self._starts_office(name):
+            return None
+        return name
+
+    def _is_listed(self, name: NameRead) -> bool:
+        return self.text[name.end : name.end + 1] in ("、", "（", "，") or boundary(self.text, name.end) >= 3
+
+    def _free_name_fits(self, name: NameRead, title: Title) -> bool:
+        if "·" in name.name:
+            return True
+        edge = boundary(self.text, name.end)
+        if edge < 3 or any(token.start < name.end and token.end > name.start for token in self.tokens):
+            return False
+        if is_word(name.name) and len(name.name) > 3:
+            return False
+        if words().follows(self.text, name.start) > 1:
+            return False
+        if title.kind in ("job", "honour"):
+            return (title.body is not None or title.kind == "honour") and not is_word(name.name) and not _holds_words(name.name)
+        return not _holds_words(name.name)
+
+    def _starts_office(self, name: NameRead) -> bool:
+        """主任医师, 委员会委员: the name would be cut out of an office."""
+        return any(token.start < name.end < token.end or name.start <= token.start < name.end for token in self.tokens)
+
+    def _add_list(self, titles: tuple[Title, ...], name: NameRead) -> None:
+        """The name and those that follow it in its 、 list; a title covers them all."""
+        new_group = not (self.found.slots and self._joins(self.found.slots[-1].end, titles[0].start))
+        if new_group:
+            self.group += 1
+        start = titles[0].start
+        covering = titles if len(titles) == 1 else titles[-1:]
+        while True:
+            end = skip_annotations(self.text, name.end)
+            sure = name.sure and titles[-1].certain
+            self.found.slots.append(Slot(name.name, start, name.start, name.end, end, titles, self.group, sure, "title-name"))
+            self.floor = end
+            following = self._next_in_list(end)
+            if following is None:
+                break
+            name, start, titles = following, following.start, covering
+        self._all_leaders(self.floor)
+
+    def _joins(self, end: int, start: int) -> bool:
+        gap = self.text[end:start] if end <= start else "。"
+        return len(gap) <= 4 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap) is not None
+
+    def _next_in_list(self, at: int) -> NameRead | None:
+        join = _JOIN.match(self.text, at)
+        if not join or join.end() >= self.last:
+            return None
+        place = join.end()
+        item_end = place
+        while item_end < self.last and self.text[item_end] not in HARD:
+            item_end += 1
+        comma = join.group() == "、"
+        name = read_name(self.text, place, self.known, free=comma)
+        if name is None:
+            return None
+        for token in self.tokens:
+            if place <= token.start < item_end and token.end <= item_end:
+                tail = token.start >= name.end and boundary(self.text, name.end) >= 3
+                if not tail:
+                    return None
+        edge = boundary(self.text, name.end)
+        if not comma and (edge < 1.5 or not has_surname(name.name)) and name.name not in self.known:
+            return None
+        if not has_surname(name.name) and name.name not in self.known:
+            if edge < 4 and not (edge >= 3 and not is_word(name.name)):
+                return None
+            if is_word(name.name) and len(name.name) > 2 or len(name.name) > 5 and "·" not in name.name:
+                return None
+        if edge < 1.5 and name.name not in self.known:
+            return None
+        return name
+
+    def _all_leaders(self, at: int) -> None:
+        """A、B等市领导: all names of the list are 市领导 besides."""
+        match = _ALL_LEADERS.match(self.text, at)
+        if not match or match.end() > self.last:
+            return
+        level = match["level"] or ""
+        members = [slot for slot in self.found.slots if slot.group == self.group]
+        if not level:
+            if "班子" not in match.group():
+                return
+            areas = [t.body.area for slot in members for t in slot.titles if t.body and t.body.area]
+            level = next((area[-1] for area in reversed(areas)), (self.context.home or " ")[-1])
+        area = next((name for name in reversed(self.context.sentence_areas) if is_level(name, level)), None)
+        area = area or self.context.area_of_level(level)
+        if not area or level not in "省市县区州盟旗":
+            return
+        printed = self.text[at : match.end()]
+        title = Title(at, match.end(), printed, level + "领导", BodyRead(None, area, "area"), False, "leaders", True, "leaders-after-list")
+        for index, slot in enumerate(self.found.slots):
+            if slot.group == self.group and not any(t.role == title.role for t in slot.titles):
+                self.found.slots[index] = replace(slot, titles=(*slot.titles, title))
+        self.floor = match.end()
+
+    # --- lists without a title -------------------------------------------------------------------------------------------
+
+    def _bare_lists(self, stop: int) -> None:
+        """Lists of three names and more that no title announces, from the floor to ``stop``."""
+        text = self.text
+        at = self.floor
+        while True:
+            comma = text.find("、", at, stop)
+            if comma < 0:
+                return
+            edge = comma
+            while edge > self.floor and text[edge - 1] not in HARD:
+                edge -= 1
+            names = self._list_from(edge, comma, stop)
+            if names:
+                self.group += 1
+                if self.found.slots and self._joins(self.found.slots[-1].end, names[0].start):
+                    self.group = self.found.slots[-1].group
+                for name in names:
+                    end = skip_annotations(text, name.end)
+                    self.found.slots.append(
+                        Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names")
+                    )
+                    self.floor = end
+                self._all_leaders(self.floor)
+                at = self.floor
+            else:
+                at = comma + 1
+
+    def _list_from(self, edge: int, comma: int, stop: int) -> list[NameRead]:
+        """Names from the item before ``comma`` on, if at least three (or two known) stand in a row."""
+        text = self.text
+        first = None
+        for start in range(max(edge, comma - 12), comma - 1):
+            name = read_name(text, start, self.known, free=False)
+            if name and name.end <= comma and (skip_annotations(text, name.end) == comma) and self._can_begin(edge, start, name):
+                first = name
+                break
+        if first is None:
+            return []
+        names = [first]
+        at = skip_annotations(text, first.end)
+        while len(names) < 60:
+            following = self._next_in_list(at)
+            if following is None or following.end > stop + 4 or not (has_surname(following.name) or following.name in self.known):
+                break
+            names.append(following)
+            at = skip_annotations(text, following.end)
+        trusted = sum(name.name in self.known for name in names)
+        proper = sum(not is_word(name.name) and not everyday_surname(name.name) for name in names)
+        if len(names) >= 3 and proper * 2 > len(names) and all(self._item_is_name(name) for name in names):
+            return names
+        if len(names) == 2 and (trusted == 2 or (trusted and proper)):
+            return names
+        return []
+
+    def _item_is_name(self, name: NameRead) -> bool:
+        return len(name.name) <= 4 or "·" in name.name
+
+    def _can_begin(self, edge: int, start: int, name: NameRead) -> bool:
+        if start == edge:
+            return True
+        before = self.text[edge:start]
+        return before.endswith(("有", "是", "为", "由", "对", "以及", "和", "与", "及", "的", "学生", "教师", "主席", "同志", "者", "队员")) and (
+            name.name in self.known or not is_word(name.name)
+        )
+
+
+def _holds_words(name: str) -> bool:
+    """Whether a string without a surname is made of everyday words of two characters and more (工作人员)."""
+    if len(name) < 4:
+        return False
+    from kg.extract.words import segmenter
+
+    return any(len(piece) > 1 and segmenter().FREQ.get(piece, 0) > 100 for piece in segmenter().cut(name, HMM=False))

@@ -1,0 +1,264 @@
+"""One document, read: the rows of what its articles say, each with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.bodies import Context
+from kg.extract.dates import Calendar
+from kg.extract.events import EventRead, find_events
+from kg.extract.home import article_home, paper_home
+from kg.extract.mentions import later_mentions
+from kg.extract.names import has_surname
+from kg.extract.parts import PartRead, read_parts
+from kg.extract.people import Slot, Walk, walk
+from kg.extract.titles import Title
+from kg.knowledge.areas import Areas
+from kg.model import (
+    PARTS,
+    Article,
+    Document,
+    EntityNamed,
+    EventClaim,
+    Evidence,
+    ParticipationClaim,
+    PersonNamed,
+    Reading,
+    RoleClaim,
+)
+from kg.read import normalise
+
+_SENTENCE_END = re.compile(r"[。！？\n]+”?")
+
+
+def names_known(document: Document, articles: Sequence[Article]) -> dict[str, int]:
+    """Names that stand in sure places of a document, and how often: what other documents may build on."""
+    areas = Areas.load()
+    paper = paper_home(document, articles, areas)
+    counts: dict[str, int] = {}
+    for article in articles:
+        if article.kind in ("ad", "teaser"):
+            continue
+        context = Context(article.home or article_home(article, paper, areas), areas)
+        found = walk(article.text, article.body_at, article.body_until, context, frozenset())
+        for slot in found.slots:
+            if slot.sure and (slot.titles or slot.rule == "list-of-names"):
+                counts[slot.name] = counts.get(slot.name, 0) + 1
+    return counts
+
+
+def extract(document: Document, text: str, articles: Sequence[Article], known: frozenset[str] = frozenset()) -> Reading:
+    """All that ``document`` says; ``text`` is as read, ``known`` the names that the corpus has in sure places."""
+    areas = Areas.load()
+    paper = paper_home(document, articles, areas)
+    calendar = Calendar.of(document.published_from, document.published_to)
+    rows = _Rows(document, text)
+    done: list[Article] = []
+    for article in articles:
+        home = None if article.kind == "ad" else article.home or article_home(article, paper, areas)
+        article = replace(article, home=home)
+        done.append(article)
+        _read_article(article, calendar, Context(home, areas, school=_school(document, article)), known, rows)
+    return Reading(
+        document, tuple(done), tuple(rows.persons), tuple(rows.roles), tuple(rows.events), tuple(rows.participations),
+        tuple(rows.entities), tuple(rows.warnings),
+    )  # fmt: skip
+
+
+def _school(document: Document, article: Article) -> str | None:
+    """The school whose paper this is: 学校, 我校, 校长 without a name mean it."""
+    source = document.metadata.source or ""
+    named = re.match(r"^(.{2,20}?(?:大学|学院|学校|中学|小学))(?:校?报)", source)
+    if named:
+        return named[1]
+    if re.search(r"我校|该校|学校|校长", article.text):
+        found = re.search(r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)", article.text)
+        if found and not re.search(r"^(?:我校|该校|全校|各|一批)", found[1]):
+            return found[1]
+    return None
+
+
+def _read_article(article: Article, calendar: Calendar, context: Context, known: frozenset[str], rows: _Rows) -> None:
+    text = article.text
+    if article.kind == "teaser":
+        return
+    found = walk(text, article.body_at, article.body_until, context, known)
+    later_mentions(text, 0, article.body_until, found, context, known)
+    found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
+    keys = _keys(found)
+    rows.add_people(article, found, keys)
+    if article.kind == "ad":
+        return
+    sentences = _sentences(text, article)
+    events = find_events(article, text, sentences, found.slots, calendar)
+    parts = list(read_parts(article, text, sentences, found.slots, events)) if events else []
+    places = {slot.name_start: key for slot, key in zip(found.slots, keys, strict=True)}
+    rows.add_events(article, events, parts, places)
+
+
+def _sentences(text: str, article: Article) -> list[tuple[int, int]]:
+    found = []
+    at = article.body_at
+    for mark in _SENTENCE_END.finditer(text, article.body_at, article.body_until):
+        inside_quote = text.count("“", at, mark.end()) > text.count("”", at, mark.end())
+        if inside_quote and mark.end() - at < 300 and "\n" not in mark.group():
+            continue
+        if mark.start() > at:
+            found.append((at, mark.start()))
+        at = mark.end()
+    if at < article.body_until:
+        found.append((at, article.body_until))
+    return found
+
+
+def _in_byline(slot: Slot, article: Article) -> bool:
+    return any(credit.at <= slot.name_start < credit.until for credit in (*article.reporters, *article.credits))
+
+
+def _keys(found: Walk) -> list[str]:
+    """For each slot the key of its person. Two bearers of one name are told apart by offices that one man cannot hold."""
+    keys: list[str] = []
+    bearers: dict[str, list[tuple[str, list[Title]]]] = {}
+    latest: dict[str, str] = {}
+    for slot in found.slots:
+        known = bearers.setdefault(slot.name, [])
+        own = [title for title in slot.titles if title.role and title.body and title.kind in ("head", "office")]
+        if not known:
+            known.append((slot.name, list(own)))
+            chosen = slot.name
+        elif not own:
+            chosen = latest[slot.name]
+        else:
+            fitting = [bearer for bearer in known if all(_compatible(a, b) for a in own for b in bearer[1])]
+            if fitting:
+                chosen = fitting[0][0]
+                fitting[0][1].extend(own)
+            else:
+                chosen = f"{slot.name}#{len(known) + 1}"
+                known.append((chosen, list(own)))
+        latest[slot.name] = chosen
+        keys.append(chosen)
+    return keys
+
+
+def _compatible(one: Title, other: Title) -> bool:
+    """Whether one man can hold both: organs of two areas, both of party or state, he cannot."""
+    a, b = one.body, other.body
+    if a is None or b is None or a.area is None or b.area is None or a.area == b.area or one.former or other.former:
+        return True
+    organs = ("state", "party", "section", "bureau")
+    return not (a.kind in organs and b.kind in organs) or not (one.certain and other.certain)
+
+
+class _Rows:
+    """Gathers the rows of one document and makes their evidence."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document, self.text = document, text
+        self.persons: list[PersonNamed] = []
+        self.roles: list[RoleClaim] = []
+        self.events: list[EventClaim] = []
+        self.participations: list[ParticipationClaim] = []
+        self.entities: list[EntityNamed] = []
+        self.warnings: list[str] = []
+
+    def evidence(self, article: Article, at: int, until: int, rule: str, core: tuple[int, int] | None = None) -> Evidence | None:
+        """The words ``article.text[at:until]`` as evidence; where they are not of one piece in the file, those of ``core``
+        (the name), else the longest piece of them. ``None`` where nothing has a source."""
+        for first, last in ((at, until), core or (at, until)):
+            made = self._of_one_piece(article, first, last, rule)
+            if made:
+                return made
+        pieces = [(max(a, at), min(b, until)) for a, b, _, _ in article.pieces if a < until and b > at]
+        if not pieces:
+            return None
+        first, last = max(pieces, key=lambda piece: (piece[1] - piece[0], -piece[0]))
+        return self._of_one_piece(article, first, last, rule)
+
+    def _of_one_piece(self, article: Article, at: int, until: int, rule: str) -> Evidence | None:
+        exact = article.text[at:until]
+        if not exact or "\n" in exact:
+            return None
+        try:
+            start, end = article.span(at, until)
+        except ValueError:
+            return None
+        if end <= start or end - start > 3 * len(exact) + 40 or normalise(self.text[start:end]) != exact:
+            return None
+        return Evidence(self.document.name, article.id, start, end, exact, at, rule)
+
+    def add_people(self, article: Article, found: Walk, keys: Sequence[str]) -> None:
+        """Persons, their roles, and the bodies and areas of these."""
+        mentions: dict[str, list[Evidence]] = {}
+        aliases: dict[str, set[str]] = {}
+        sure: dict[str, bool] = {}
+        roles: set[tuple[str, str, str | None, str | None, bool]] = set()
+        for slot, key in zip(found.slots, keys, strict=True):
+            evidence = self.evidence(article, slot.name_start, slot.name_end, slot.rule)
+            if evidence is None:
+                continue
+            mentions.setdefault(key, []).append(evidence)
+            sure[key] = sure.get(key, False) or slot.sure
+            if slot.alias:
+                aliases.setdefault(key, set()).add(evidence.exact)
+            for title in slot.titles:
+                self._role(article, slot, key, title, roles)
+        for key, these in mentions.items():
+            name = key.split("#")[0]
+            confidence = "sure" if sure[key] and (has_surname(name) or len(these) > 1) else "likely"
+            self.persons.append(PersonNamed(article.id, key, name, tuple(these), confidence, tuple(sorted(aliases.get(key, ())))))
+
+    def _role(self, article: Article, slot: Slot, key: str, title: Title, seen: set[tuple[str, str, str | None, str | None, bool]]) -> None:
+        if title.role is None:
+            return
+        body = title.body
+        name = body.name if body else None
+        area = body.area if body else None
+        if title.kind == "job" and not (name or area):
+            return
+        if body is None and title.kind != "head":
+            return
+        claim = (key, title.role, name, area, title.former)
+        if claim in seen:
+            return
+        seen.add(claim)
+        at, until = min(title.start, slot.name_start), max(slot.name_end, title.end if title.start > slot.name_start else 0)
+        evidence = self.evidence(article, at, until, title.rule, (slot.name_start, slot.name_end))
+        if evidence is None:
+            return
+        confidence = "sure" if title.certain and slot.sure else "likely"
+        self.roles.append(RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence))
+
+    def add_events(self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]) -> None:
+        """Events with at least one participant, and these."""
+        told: dict[int, list[PartRead]] = {}
+        for part in parts:
+            told.setdefault(id(part.event), []).append(part)
+        for event in events:
+            those = told.get(id(event), [])
+            if not those:
+                continue
+            number = f"e{len(self.events) + 1}"
+            evidence = self.evidence(article, event.start, event.end, "event", (event.start, min(event.end, event.start + 4)))
+            if evidence is None:
+                continue
+            self.events.append(EventClaim(article.id, number, event.name, event.type, event.date, event.place, evidence))
+            self._participants(article, number, those, keys)
+
+    def _participants(self, article: Article, number: str, those: Sequence[PartRead], keys: dict[int, str]) -> None:
+        people: dict[str, list[PartRead]] = {}
+        for part in those:
+            people.setdefault(keys[part.slot.name_start], []).append(part)
+        for key, parts in people.items():
+            union = {one for part in parts for one in part.parts}
+            shown = []
+            for part in parts:
+                evidence = self.evidence(article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end))
+                if evidence and evidence not in shown:
+                    shown.append(evidence)
+            if shown:
+                confidence = "sure" if any(part.sure for part in parts) else "likely"
+                ordered = tuple(part for part in PARTS if part in union)
+                self.participations.append(ParticipationClaim(article.id, number, key, ordered, confidence, tuple(shown)))

@@ -1,0 +1,143 @@
+"""The lexicons in the form in which the grammar asks them: sets, regular expressions and one automaton over all offices."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import jieba
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.knowledge import lexicon
+
+HARD = frozenset("、，。；：！？（）《》〈〉“”‘’【】〔〕「」『』—…\n▶●■□◆▲,;:!?()\"'/|～~")
+"""Marks that end a name, whatever comes."""
+
+
+class OfficeToken(NamedTuple):
+    """An office at its place in a text, without what is put before it (副, 代, 原)."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+    """Of the classes of ``offices.tsv``."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All lexicons of the grammar; made by :func:`words`, once."""
+
+    offices: dict[str, lexicon.Row]
+    followers: dict[int, frozenset[str]]
+    """Words that can follow a name, by their length."""
+    follower_characters: frozenset[str]
+    body_classes: dict[str, str]
+    short_forms: tuple[tuple[str, str], ...]
+    event_types: dict[str, str]
+    tours: dict[str, str]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self.offices), matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _office_words(self) -> list[str]:
+        return list(self.offices)
+
+    def office_tokens(self, text: str) -> list[OfficeToken]:
+        """All offices in ``text``, left to right, the longest at each place; words that only look like one are left out."""
+        found = []
+        for which, start, end in self._automaton.find_matches_as_indexes(text):
+            word = self._office_words[which]
+            kind = self.offices[word]["class"]
+            if kind != "none":
+                found.append(OfficeToken(start, end, word, kind))
+        return found
+
+    @cached_property
+    def _longest_ending(self) -> int:
+        return max(map(len, self.body_classes))
+
+    def body_ending(self, name: str) -> tuple[str, str] | None:
+        """The longest ending of a body's name that ``name`` has, and its class."""
+        for length in range(min(self._longest_ending, len(name)), 0, -1):
+            kind = self.body_classes.get(name[-length:])
+            if kind:
+                return name[-length:], kind
+        return None
+
+    def follows(self, text: str, at: int) -> int:
+        """Length of the longest word at ``at`` that can stand after a name; 0 where there is none."""
+        for length in range(min(6, len(text) - at), 1, -1):
+            if text[at : at + length] in self.followers.get(length, ()):
+                return length
+        return 1 if text[at : at + 1] in self.follower_characters else 0
+
+    @cached_property
+    def event_noun(self) -> re.Pattern[str]:
+        """Finds nouns that name an occasion, the longest first."""
+        nouns = sorted(self.event_types, key=lambda noun: (-len(noun), noun))
+        return re.compile("|".join(map(re.escape, nouns)))
+
+    @cached_property
+    def tour_verb(self) -> re.Pattern[str]:
+        """Finds verbs of inspection and visit."""
+        return re.compile("|".join(sorted(self.tours, key=lambda verb: (-len(verb), verb))))
+
+
+@cache
+def words() -> Words:
+    """The lexicons, read once."""
+    followers: dict[int, set[str]] = {}
+    for row in lexicon.load("name_followers"):
+        followers.setdefault(len(row["word"]), set()).add(row["word"])
+    return Words(
+        offices={row["office"]: row for row in lexicon.load("offices")},
+        followers={length: frozenset(these) for length, these in followers.items() if length > 1},
+        follower_characters=frozenset(followers.get(1, ())),
+        body_classes={row["ending"]: row["class"] for row in lexicon.load("body_endings")},
+        short_forms=tuple((row["long"], row["short"]) for row in lexicon.load("body_short_forms")),
+        event_types={row["noun"]: row["type"] for row in lexicon.load("events")},
+        tours={row["verb"]: row["type"] for row in lexicon.load("tours")},
+    )
+
+
+@cache
+def segmenter() -> jieba.Tokenizer:
+    """jieba with the lexicons in its dictionary, its cache in a folder of our own.
+
+    jieba trusts whatever lies in its cache; in the shared temporary folder that could be anyone's file.
+    """
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
+    tokenizer = jieba.Tokenizer()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        tokenizer.tmp_dir = str(folder)
+    except OSError:
+        pass  # no home folder that can be written: jieba falls back on the temporary one
+    jieba.setLogLevel(60)
+    tokenizer.initialize()
+    for row in lexicon.load("offices"):
+        tokenizer.add_word(row["office"], 50)
+    for name in ("name_followers", "events"):
+        for row in lexicon.load(name):
+            word = row.get("word") or row["noun"]
+            if len(word) > 1 and word not in tokenizer.FREQ:
+                tokenizer.add_word(word, 20)
+    return tokenizer
+
+
+def is_word(text: str) -> bool:
+    """Whether jieba's dictionary has ``text`` as a word."""
+    return bool(segmenter().FREQ.get(text))
+
+
+def next_word(text: str, at: int) -> str:
+    """The word that begins at ``at``, as jieba cuts the next few characters."""
+    window = text[at : at + 8]
+    return next(iter(segmenter().cut(window, HMM=False)), "") if window else ""

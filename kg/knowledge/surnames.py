@@ -1,0 +1,84 @@
+"""What personal names are made of: surnames, and the characters that given names like and shun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import InputError
+from kg.knowledge import lexicon
+
+KINDS = ("common", "usual", "word", "compound")
+
+
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """A surname."""
+
+    text: str
+    kind: str
+    """Of :data:`KINDS`: ``word`` is an everyday word too, so that alone it proves little."""
+    weight: int
+    """Rough number of bearers in 10,000 people; 0 where there are fewer than one in 20,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """All surnames known."""
+
+    single: dict[str, Surname]
+    """Those of one character."""
+    compound: frozenset[str]
+    """Those of several (欧阳)."""
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The surnames with which ``name`` begins, longest first; at least one character is left for the given name."""
+        longest = min(len(name) - 1, max(map(len, self.compound), default=0))
+        found = [name[:length] for length in range(longest, 1, -1) if name[:length] in self.compound]
+        if len(name) > 1 and name[0] in self.single:
+            found.append(name[0])
+        return tuple(found)
+
+
+@cache
+def surnames() -> Surnames:
+    """The surnames of ``surnames.tsv``.
+
+    Raises :class:`kg.errors.InputError` where the file is badly formed.
+    """
+    table = lexicon.load("surnames")
+    single: dict[str, Surname] = {}
+    compound: set[str] = set()
+    for text, row in table.by("surname").items():
+        if row["class"] not in KINDS or not row["weight"].isdigit():
+            problem = f"{text}: class {row['class']!r}, weight {row['weight']!r}; write one of {', '.join(KINDS)} and a number"
+            raise InputError(table.path, problem)
+        if row["class"] == "compound":
+            compound.add(text)
+        else:
+            single[text] = Surname(text, row["class"], int(row["weight"]))
+    return Surnames(single, frozenset(compound))
+
+
+@dataclass(frozen=True, slots=True)
+class NameCharacters:
+    """Characters and what they say of a string that may be a given name."""
+
+    usual: frozenset[str]
+    """Frequent in given names (伟, 芳)."""
+    never: frozenset[str]
+    """Practically never in a given name (的, 了)."""
+    transliteration: frozenset[str]
+    """Frequent in names written by sound: Uyghur, Kazakh, Mongol, Tibetan, foreign (买, 提, 卓)."""
+
+
+@cache
+def name_characters() -> NameCharacters:
+    """The characters of ``name_characters.tsv``."""
+    table = lexicon.load("name_characters")
+    by_class: dict[str, set[str]] = {"usual": set(), "never": set(), "transliteration": set()}
+    for row, line in zip(table, table.lines, strict=True):
+        if row["class"] not in by_class:
+            raise InputError(f"{table.path}:{line}", f"class {row['class']!r}; write one of {', '.join(by_class)}")
+        by_class[row["class"]].update(lexicon.values(row["character"]))
+    return NameCharacters(*(frozenset(by_class[kind]) for kind in ("usual", "never", "transliteration")))
