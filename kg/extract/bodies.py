@@ -57,9 +57,16 @@ class Context:
     """Bodies of the titles read so far, latest last."""
     school: str | None = None
 
-    def area_of_level(self, level: str) -> str | None:
-        """What a bare 市, 县, 区 … means here: the last title's area in the sentence, the home, the area named last."""
-        for name in reversed(self.sentence_areas):
+    text: str = ""
+    """The article's text, and the place up to which it has been read."""
+    place: int = 0
+
+    def area_of_level(self, level: str, ours: bool = False) -> str | None:
+        """What a bare 市, 县, 区 … means here: the last title's area in the sentence, the home, the area named last.
+
+        ``ours``: 该市, 我市, which mean the home whatever stands in the sentence.
+        """
+        for name in () if ours else reversed(self.sentence_areas):
             if is_level(name, level):
                 return name
         if self.home and is_level(self.home, level):
@@ -144,6 +151,7 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     cppcc = _CPPCC.match(phrase)
     if cppcc and len(phrase) > 4:
         phrase = cppcc["name"] + "政协"
+    ours = bool(_OURS.match(phrase))
     phrase = _OURS.sub("", phrase) or phrase
     if phrase in ("校", "该校", "学校", "本校"):
         return BodyRead(context.school, None, "school") if context.school else None
@@ -161,7 +169,7 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
         return BodyRead(party_committee(area) if phrase == "地委" else government(area), area, "state")
     level = _LEVEL_FIRST.match(phrase)
     if level and not phrase.startswith(("市场", "区域", "县域", "州际", "旗下", "旗舰", "乡村", "市政工程", "镇痛")):
-        area = context.area_of_level(level[1])
+        area = context.area_of_level(level[1], ours)
         if area:
             return _own(area, phrase[level.end() :], context)
         if level[1] in ("镇", "乡", "街道") and context.township:

@@ -12,20 +12,27 @@ from kg.model import Article, Document
 
 _BARE = re.compile(
     r"(?:(?:^|[，。、；：（“”\n在从据经由和与及受])|(?P<our>[该我全本]))(?P<level>地区|自治州|[市县区州旗盟])"
-    r"(?=委|政府|人大|政协|纪委|监委|法院|检察院|领导|直|长|四大|人武|各级|上下|[一-鿿]{1,7}(?:局|委|办|厅|中心|台|院|会|部))"
+    r"(?=委|政府|人大|政协|纪委|监委|法院|检察院|领导|直|长|四大|人武|各级|上下|[一-鿿]{1,7}(?:局|委|办|厅|中心|台|院|会|部|联))"
 )
 _OURS = re.compile(r"[该我全本](?P<level>地区|[市县区州旗盟])")
 _CHAINED = re.compile(r"(?:副?书记|常委|主任|党组)、(?:代|副)?(?P<level>[市县区州旗盟])长")
+_MASTHEAD = re.compile(r"([一-鿿]{2,6})(?:日报|晚报|晨报|时报|新报|早报|商报|都市报|导报|快报|周报|新闻报)|今日([一-鿿]{2,3})(?![一-鿿])")
 _DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:讯|电)")
 
 
-def paper_home(document: Document, articles: Sequence[Article], areas: Areas) -> str | None:
-    """The area of the paper: as ``documents.csv`` says, else the prefecture of most areas named on the page."""
+def paper_home(document: Document, text: str, articles: Sequence[Article], areas: Areas) -> str | None:
+    """The area of the paper: as ``documents.csv`` says, else that of the masthead, else the prefecture of most areas named."""
     if document.metadata.home:
         return document.metadata.home
+    for match in _MASTHEAD.finditer(text[:400] + "\n" + text[-400:]):
+        printed = match[1] or match[2]
+        for length in range(min(len(printed), 6), 1, -1):
+            entry = areas.resolve(printed[-length:])
+            if entry and entry.level != "township":
+                return areas.short_form(entry.name) if entry.name.endswith("自治州") else entry.name
     votes: Counter[str] = Counter()
     for article in articles:
-        for match in areas.matcher(False)(article.text):
+        for match in areas.matcher(None, townships=False)(article.text):
             found = areas.find(match.name)
             prefectures = {entry.code for entry in map(lambda entry: _prefecture(entry, areas), found) if entry}
             if len(prefectures) == 1:
@@ -62,8 +69,10 @@ def article_home(article: Article, paper: str | None, areas: Areas) -> str | Non
         entry = areas.resolve(dateline[1], paper)
         if entry and entry.level != "township":
             return entry.name
-    lead = [name for name in within if text.find(name) < article.body_at + 60]
-    return (lead or within or [paper])[0] if (lead or within or paper) else (named[0][0] if named else None)
+    if paper and any(name == paper for name, _ in named):
+        return paper
+    lead = [name for name in within if text.find(name[:-1]) < article.body_at + 60]
+    return lead[0] if lead else within[0] if within and not paper else paper or (named[0][0] if named else None)
 
 
 def _bare_level(text: str) -> str | None:
@@ -80,16 +89,19 @@ def _bare_level(text: str) -> str | None:
 def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str, bool]]:
     """Areas named, from county to prefecture, in order, and whether each lies within the paper's."""
     home = areas.resolve(paper) if paper else None
-    found: list[tuple[str, bool]] = []
-    for match in areas.matcher(False)(article.text):
+    found: list[tuple[str, str, bool]] = []
+    for match in areas.matcher(paper, townships=False)(article.text):
         entry = areas.resolve(match.name, paper)
-        if entry is None or entry.level == "province":
+        if entry is None or entry.level in ("province", "township"):
             continue
         name = match.name if match.name[-1] in "市县区州旗盟" or match.name.endswith("地区") else areas.short_form(entry.name)
         inside = home is not None and areas.within(entry, home) and entry != home
-        if (name, inside) not in found:
-            found.append((name, inside))
-    return found
+        place = next((at for at, (code, _, _) in enumerate(found) if code == entry.code), None)
+        if place is None:
+            found.append((entry.code, name, inside))
+        elif len(name) > len(found[place][1]):  # 环江毛南族自治县 rather than 环江县
+            found[place] = (entry.code, name, inside)
+    return [(name, inside) for _, name, inside in found]
 
 
 def _of_level(level: str, text: str, paper: str | None, within: list[str], named: list[str], areas: Areas) -> str | None:

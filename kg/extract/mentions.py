@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.bodies import Context
+from kg.extract.bodies import BodyRead, Context
 from kg.extract.names import boundary, everyday_surname, has_surname, read_name
 from kg.extract.people import Slot, Walk
-from kg.extract.titles import skip_annotations
+from kg.extract.titles import Title, skip_annotations
 from kg.extract.words import HARD, is_word, words
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
-_SPEECH = re.compile(r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱)")
+_SPEECH = re.compile(r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)")
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
 )
@@ -30,6 +30,7 @@ def later_mentions(text: str, begin: int, stop: int, walk: Walk, context: Contex
     _known_elsewhere(text, begin, stop, walk, taken, names, known)
     _speakers(text, begin, stop, walk, taken, known)
     _comrades(text, begin, stop, walk, taken)
+    _general_secretary(text, begin, stop, walk, taken)
     _named_before(text, begin, stop, walk, taken, {slot.name for slot in walk.slots} - names)
     _short_forms(text, begin, stop, walk, taken)
     walk.slots.sort(key=lambda slot: (slot.name_start, slot.name_end))
@@ -133,9 +134,26 @@ def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> No
             before = text[start - 1 : start]
             clean = before in HARD or before in "对向是以像把由为免于和与任" or words().follows(text, start - 2) == 2 or start == begin
             compound = length != 4 or name[:2] in {"欧阳", "司马", "诸葛", "上官", "东方", "慕容", "皇甫"}
-            if clean and compound and not is_word(name) and not words().office_tokens(name) and name[-1] not in "老位名届各":
+            if clean and compound and not (is_word(name) and length == 2) and not words().office_tokens(name) and name[-1] not in "老位名届各":
                 _place(text, walk, taken, name, start, "comrade", sure=length == 3)
                 break
+
+
+def _general_secretary(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
+    """``…总书记``: the one office that stands behind the name and whose body needs no saying."""
+    at = text.find("总书记", begin, stop)
+    while at >= 0:
+        for length in (3, 2):
+            start = at - length
+            name = text[start:at]
+            if start >= begin and has_surname(name) and not any(mark in HARD for mark in name) and taken.free(start, at):
+                body = BodyRead("中共中央", None, "party")
+                title = Title(at, at + 3, "总书记", "总书记", body, False, "office", True, "general-secretary")
+                slot = Slot(name, start, start, at, at + 3, (title,), -1, True, "general-secretary")
+                walk.slots.append(slot)
+                taken.add(slot)
+                break
+        at = text.find("总书记", at + 3, stop)
 
 
 def _short_forms(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:

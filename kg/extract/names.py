@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.words import HARD, is_word, next_word, words
-from kg.knowledge.surnames import surnames
+from kg.knowledge.surnames import name_characters, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 _HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0002ffff]+")
 # One-character words that begin what follows a name far more often than they end a given name.
 _CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称")
-_NEVER_IN_NAMES = frozenset("的了吗呢们这那哪些个都被把很每着")
+_OPENING = frozenset("“《（‘")
+_NO_BEGINNING = frozenset("在等和与及为以从对向由把将被给就到于是有也还都并则共各全这该本我他她它们的")
+_KIN = re.compile(r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$")
+_NOT_AT_END = frozenset("村镇县局厅委")
+_NEVER_IN_NAMES = frozenset("的了吗呢们这哪些个都被把很每着")
 _TITLE_STARTERS = ("副", "党组", "党委", "该", "县委", "市委", "区委", "州委", "旗委", "盟委", "省委", "地委")
 
 
@@ -31,6 +35,8 @@ class NameRead:
     end: int
     name: str
     score: float
+    surname: bool
+    """Read as surname and given name; else the slot alone speaks for it."""
     sure: bool
     """Nothing was open: the boundary is a mark or the name is known, and it begins with a surname or has a dot."""
 
@@ -60,7 +66,9 @@ def everyday_surname(name: str) -> bool:
 def boundary(text: str, at: int) -> float:
     """How well a name can end before ``at``: 4 a mark, 3 a word that follows names, 1.5 such a character, else less."""
     if at >= len(text) or text[at] in HARD:
-        return 4.0
+        return 4.0 if text[at : at + 1] not in ("“", "《", "‘") else 2.0
+    if text[at] == "等":
+        return 3.5
     if not ("一" <= text[at] <= "鿿"):
         return 2.5
     length = words().follows(text, at)
@@ -90,47 +98,75 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
     best: NameRead | None = None
     for end in range(at + 2, limit + 1):
         name = text[at:end]
-        score = _weigh(text, name, end, known, free)
-        if score is not None and (best is None or score > best.score):
-            sure = name in known or (score >= 4.5 and has_surname(name))
-            best = NameRead(at, end, name, score, sure)
+        read = _weigh(text, name, at, end, known, free)
+        if read and (best is None or read[0] > best.score):
+            score, by_surname = read
+            sure = name in known or (score >= 4.5 and by_surname)
+            best = NameRead(at, end, name, score, by_surname, sure)
     return best if best and best.score >= 1.0 else None
 
 
-def _weigh(text: str, name: str, end: int, known: frozenset[str], free: bool) -> float | None:
-    """How well ``name``, ending at ``end``, reads as a name; ``None`` where it cannot."""
+def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
+    """How well ``name``, ending at ``end``, reads as a name, and whether by its surname; ``None`` where it cannot."""
     if any(character in _NEVER_IN_NAMES for character in name) or name.startswith(_TITLE_STARTERS):
         return None
     edge = boundary(text, end)
-    if name in known:
-        return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5
-    prior = _prior(name, edge, free)
+    if name in known and edge >= 1.0:
+        return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5, has_surname(name)
+    if _KIN.search(name) or words().follows(text, at) == len(name) or (name[-1] in _NOT_AT_END and len(name) > 2):
+        return None
+    ending = words().body_ending(name)
+    if ending and len(ending[0]) > 1 and len(name) > 2:
+        return None  # 程学院, out of 工程学院
+    prior = _by_surname(name, edge)
+    by_surname = prior is not None
+    if prior is None and free:
+        prior = _by_slot(text, name, at, end, edge)
     if prior is None:
         return None
     if name[-1] in _CLINGING and len(name) > 2:
-        prior -= 2.5 if edge < 4 else 0.5
+        # behind 以“四不两直”方式 the mark proves nothing: it opens
+        prior -= 2.5 if edge < 4 or text[end : end + 1] in _OPENING else 0.5
+    elif name[-1] in words().follower_characters and len(name) > 2:
+        prior -= 1.2  # 白音致 + 欢迎辞
     if name[-1] in "和同":
         prior -= 1.0
-    return prior + edge
+    return prior + edge, by_surname
 
 
-def _prior(name: str, edge: float, free: bool) -> float | None:
+def _by_surname(name: str, edge: float) -> float | None:
     length = len(name)
     lengths = _surname_lengths(name[:2])
     if 2 in lengths and 3 <= length <= 4:
         return 1.2
     if 1 in lengths and 2 <= length <= 3:
-        prior = 1.0 if length == 3 else 0.5
         if everyday_surname(name) and edge < 1.5:
             return None
-        return prior
+        return 1.0 if length == 3 else 0.5
     if 1 in lengths and length == 4 and edge >= 3 and name[1] in surnames().single and not is_word(name[2:]):
         return -1.0  # 王李小明: two surnames
-    if free and 2 <= length <= 7 and edge >= 2.5:
-        if is_word(name) and length > 2 and edge < 4:
-            return None
-        return -0.5 - 0.2 * max(0, length - 4)
     return None
+
+
+def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | None:
+    """A name without a surname (扎西, 巴特尔): only where a word behind it ends it, and none that could do so before."""
+    length = len(name)
+    if not 2 <= length <= 7 or edge < 1.5 or name[0] in _NO_BEGINNING or name.startswith(("其他", "其中", "那些")):
+        return None
+    if any(words().follows(text, place) > 1 for place in range(at, end) if place != at + 1):
+        return None
+    if any(character in _CLINGING for character in name[2:]) or (is_word(name) and length > 2):
+        return None
+    prior = -0.5 - 0.3 * max(0, length - 4)
+    if edge < 2.5:
+        # 州长泽仁多吉在…: one character behind it is little, so the name itself must look written by sound
+        shown = sum(character in name_characters().transliteration for character in name)
+        if shown * 2 < length:
+            return None
+    single = surnames().single.get(name[0])
+    if single is not None and single.kind == "common":
+        prior -= 1.2
+    return prior
 
 
 def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str]) -> NameRead | None:
@@ -140,11 +176,18 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
     for end in range(last + 1, dotted.end() + 1):
         name = text[at:end]
         edge = boundary(text, end)
-        score = edge + (3.0 if name in known else 0.0) - 0.05 * (end - last)
-        if name[-1] in _CLINGING:
-            score -= 1.0
+        # Each character that names by sound do not have makes it less likely that the name goes so far.
+        strange = sum(character not in name_characters().transliteration for character in text[last:end])
+        score = edge + (3.0 if name in known else 0.0) - 2.0 * strange - 0.15 * (end - last)
+        if name[-1] in _CLINGING or text[end - 1] == "家":
+            score -= 1.5
         if end - last == 1:
             score -= 0.7
         if best is None or score > best.score:
-            best = NameRead(at, end, name, score, edge >= 3 or name in known)
+            best = NameRead(at, end, name, score, False, edge >= 3 or name in known)
     return best
+
+
+def by_sound(name: str) -> bool:
+    """Whether all of ``name`` is written by sound, as Uyghur, Tibetan, Mongol names are (迪丽努尔)."""
+    return len(name) > 2 and all(character in name_characters().transliteration for character in name)

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract.bodies import BodyRead, Context, is_level
-from kg.extract.names import NameRead, boundary, everyday_surname, has_surname, read_name
+from kg.extract.names import NameRead, boundary, by_sound, everyday_surname, has_surname, read_name
 from kg.extract.titles import Title, read_title, skip_annotations
 from kg.extract.words import HARD, OfficeToken, is_word, words
+from kg.knowledge.surnames import name_characters
 
 _JOIN = re.compile(r"、|以及|及|和|与")
 _SENTENCE = re.compile(r"[。！？\n；]+”?")
 _ALL_LEADERS = re.compile(
     r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
 )
+_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位|人|同志)")
 _PERSON_LIST = re.compile(r"(?<![一-鿿·])(?=[一-鿿])")
 _SPEECH = re.compile(r"(?:指出|强调|表示|要求|介绍|说|坦言|认为|告诉记者|感慨|回忆|致辞|讲话|发言|代表[一-鿿]{0,14}(?:致辞|发言|表示))")
 _NOT_A_PERSON_AFTER = re.compile(
@@ -48,8 +50,8 @@ class Walk:
     """What the walk over one article has found."""
 
     slots: list[Slot] = field(default_factory=list)
-    titles: list[Title] = field(default_factory=list)
-    """Titles that no name follows."""
+    unnamed: list[tuple[Title, ...]] = field(default_factory=list)
+    """Chains of titles that no name follows."""
     open_mentions: int = 0
     """Later mentions (王书记) that could not be linked."""
 
@@ -60,10 +62,12 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     sentences = list(_sentences(text, begin, stop))
     tokens = words().office_tokens(text[begin:stop])
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
-    areas = [match for match in context.areas.matcher()(text[begin:stop])]
+    areas = [match for match in context.areas.matcher(context.home)(text[begin:stop])]
+    tokens = _outside_areas(tokens, [(match.start + begin, match.end + begin) for match in areas])
     at_area = at_token = 0
     for first, last in sentences:
         context.sentence_areas = []
+        context.text, context.place = text, first
         inside: list[OfficeToken] = []
         while at_token < len(tokens) and tokens[at_token].start < last:
             inside.append(tokens[at_token])
@@ -78,6 +82,23 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
         _settlements(text[first:last], context)
         _Sentence(text, first, last, inside, context, known, found).read()
     return found
+
+
+def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> list[OfficeToken]:
+    """Leaves out offices cut out of the names of areas: 市长 in 福州市长乐区, 市民 in 沁阳市民族村, 乡医 in 王召乡医养中心.
+
+    沁阳市长 stays: there the last character of the area is the first of the office.
+    """
+    begins = {at + 1: end for start, end in areas for at in range(start, end - 1)}
+    opens = {start: end for start, end in areas}
+    kept = []
+    for token in tokens:
+        inner = any(opens.get(at, 0) > token.end for at in range(token.start + 1, token.end))
+        overlapped = begins.get(token.start, 0)
+        if inner or (token.kind in ("job", "honour") and token.start < overlapped < token.end) or overlapped >= token.end:
+            continue
+        kept.append(token)
+    return kept
 
 
 def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -159,7 +180,7 @@ class _Sentence:
                 self.chain.append(title)
                 self.chain_end = at
             else:
-                self.found.titles.append(title)
+                self.found.unnamed.append((*self.chain, title))
                 self.chain = []
             return
         titles = (*self.chain, title)
@@ -206,33 +227,54 @@ class _Sentence:
             return None
         if name.name in self.known:
             return name
-        if not has_surname(name.name) and not self._free_name_fits(name, title):
+        if not name.surname and not self._free_name_fits(name, title):
             return None
-        if everyday_surname(name.name) and name.score < 2.0:
+        everyday, word, edge = everyday_surname(name.name), is_word(name.name), boundary(text, name.end)
+        if (text[name.end : name.end + 1] == "（" and skip_annotations(text, name.end) > name.end) or _AND_OTHERS.match(text, name.end):
+            return None if self._starts_office(name) else name
+        if title.kind in ("job", "honour") and not self._fits_job(name, everyday, word, edge):
             return None
-        if title.kind in ("job", "honour") and (name.score < 2.4 or (is_word(name.name) and not self._is_listed(name))):
+        if everyday and name.score < 2.0:
             return None
-        if is_word(name.name) and not strong:
+        if word and strong and name.score < (1.5 if title.certain else 4.0):
             return None
-        if is_word(name.name) and name.score < 2.0:
+        if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < 3.0):
             return None
         if self._starts_office(name):
             return None
         return name
 
-    def _is_listed(self, name: NameRead) -> bool:
-        return self.text[name.end : name.end + 1] in ("、", "（", "，") or boundary(self.text, name.end) >= 3
+    def _fits_job(self, name: NameRead, everyday: bool, word: bool, edge: float) -> bool:
+        """After a job (居民, 学生) much else than a name can stand."""
+        plain = name.surname and not everyday and len(name.name) == 3
+        if name.score < (2.0 if plain else 2.4) or name.name[0] in "和与及同向对为由从以":
+            return False
+        if word and not self._in_list_of_names(name):
+            return False
+        given = name.name[1:]
+        if everyday and (edge < 1.5 or (is_word(given) and not set(given) <= name_characters().usual)):
+            return False
+        return not (everyday and edge < 3 and len(name.name) == 2)
+
+    def _in_list_of_names(self, name: NameRead) -> bool:
+        following = self._next_in_list(name.end)
+        if following is None or not has_surname(following.name):
+            return False
+        proper = not is_word(following.name) and not everyday_surname(following.name)
+        return proper or bool(_AND_OTHERS.match(self.text, following.end))
 
     def _free_name_fits(self, name: NameRead, title: Title) -> bool:
         if "·" in name.name:
             return True
         edge = boundary(self.text, name.end)
-        if edge < 3 or any(token.start < name.end and token.end > name.start for token in self.tokens):
+        if edge < 1.5 or any(token.start < name.end and token.end > name.start for token in self.tokens):
             return False
         if is_word(name.name) and len(name.name) > 3:
             return False
         if words().follows(self.text, name.start) > 1:
             return False
+        if by_sound(name.name):
+            return True
         if title.kind in ("job", "honour"):
             return (title.body is not None or title.kind == "honour") and not is_word(name.name) and not _holds_words(name.name)
         return not _holds_words(name.name)

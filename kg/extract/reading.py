@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.extract.appointments import appointments
 from kg.extract.bodies import Context
 from kg.extract.dates import Calendar
 from kg.extract.events import EventRead, find_events
@@ -33,10 +34,10 @@ from kg.read import normalise
 _SENTENCE_END = re.compile(r"[。！？\n]+”?")
 
 
-def names_known(document: Document, articles: Sequence[Article]) -> dict[str, int]:
+def names_known(document: Document, text: str, articles: Sequence[Article]) -> dict[str, int]:
     """Names that stand in sure places of a document, and how often: what other documents may build on."""
     areas = Areas.load()
-    paper = paper_home(document, articles, areas)
+    paper = paper_home(document, text, articles, areas)
     counts: dict[str, int] = {}
     for article in articles:
         if article.kind in ("ad", "teaser"):
@@ -52,7 +53,7 @@ def names_known(document: Document, articles: Sequence[Article]) -> dict[str, in
 def extract(document: Document, text: str, articles: Sequence[Article], known: frozenset[str] = frozenset()) -> Reading:
     """All that ``document`` says; ``text`` is as read, ``known`` the names that the corpus has in sure places."""
     areas = Areas.load()
-    paper = paper_home(document, articles, areas)
+    paper = paper_home(document, text, articles, areas)
     calendar = Calendar.of(document.published_from, document.published_to)
     rows = _Rows(document, text)
     done: list[Article] = []
@@ -85,6 +86,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     if article.kind == "teaser":
         return
     found = walk(text, article.body_at, article.body_until, context, known)
+    appointments(text, article.body_at, article.body_until, found, known)
     later_mentions(text, 0, article.body_until, found, context, known)
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)

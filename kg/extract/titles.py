@@ -123,7 +123,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
     if not phrase:
         return end
     masked = phrase
-    for match in context.areas.matcher()(phrase):
+    for match in context.areas.matcher(context.home)(phrase):
         masked = masked[: match.start] + "□" * (match.end - match.start) + masked[match.end :]
     cut = 0
     for stop in _HARD_STOP.finditer(masked):
@@ -167,7 +167,7 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
         own += implied
     body = _body(own, before, context)
     if body is None:
-        return replace(made, rule="title-body-unread", certain=False) if kind in ("job",) else None
+        return replace(made, rule="title-body-unread", certain=False)
     if party and (body.kind in ("zone", "place", "area") or (body.name or "").endswith(("村", "社区"))):
         prefix = prefix.removeprefix(party)
         committee = read_body(own + party, context) or body
@@ -228,6 +228,18 @@ def _last_of(noun: str, context: Context) -> BodyRead | None:
     for body in reversed(context.bodies):
         if body.name and (body.name.endswith(noun) or (noun in ("公司", "集团") and body.kind == "company")):
             return body
+    if len(noun) == 1 and noun not in "厅局":
+        return None
+    before = context.text[max(0, context.place - 500) : context.place]
+    for match in reversed(list(re.finditer(rf"(?:[省市县区州]|[一-鿿]{{2,20}}?){noun}(?![长里内])", before))):
+        for area in context.areas.matcher(context.home)(match.group()):
+            body = read_body(match.group()[area.start :], context)
+            if body and body.name:
+                return replace(body, certain=False)
+        short = re.search(rf"[省市县区州][一-鿿]{{2,10}}{noun}$", match.group())
+        body = read_body(short.group(), context) if short else None
+        if body and body.name:
+            return replace(body, certain=False)
     return None
 
 
@@ -266,12 +278,13 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
 
 def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title | None:
     level = office[:-2]
+    ours = phrase.startswith(("该", "我", "本"))
     phrase = re.sub(r"^(?:该|我|本|原)", "", phrase)
     if office in ("校领导", "院领导"):
         body = read_body(phrase, context) if phrase else None
         name = body.name if body else context.school
         return replace(made, role="校领导", body=BodyRead(name, None, "college"), rule="leaders") if name and office[0] == "校" else None
-    area = context.area_of_level(level) if not phrase else None
+    area = context.area_of_level(level, ours) if not phrase else None
     if phrase:
         printed, rest = leading_areas(phrase + level, context)
         if not printed or rest:

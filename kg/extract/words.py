@@ -50,7 +50,10 @@ class Words:
         return list(self.offices)
 
     def office_tokens(self, text: str) -> list[OfficeToken]:
-        """All offices in ``text``, left to right, the longest at each place; words that only look like one are left out."""
+        """All offices in ``text``, left to right, the longest at each place; words that only look like one are left out.
+
+        Whether an office is cut out of an area's name (市长 in 福州市长乐区) is for the caller to see.
+        """
         found = []
         for which, start, end in self._automaton.find_matches_as_indexes(text):
             word = self._office_words[which]
@@ -133,8 +136,8 @@ def segmenter() -> jieba.Tokenizer:
 
 
 def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has ``text`` as a word."""
-    return bool(segmenter().FREQ.get(text))
+    """Whether jieba's dictionary has ``text`` as a word in use; its thousands of names of the famous are rare in it."""
+    return segmenter().FREQ.get(text, 0) >= 20
 
 
 def next_word(text: str, at: int) -> str:

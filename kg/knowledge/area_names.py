@@ -1,6 +1,6 @@
 """How the names of areas are made and shortened: rules on words alone, without any data.
 
-An official name is a stem, the peoples of an autonomous area and a suffix: ``环江|毛南族|自治县``. The papers also write
+An official name is a stem, the peoples of an autonomous area and a suffix: ``环江|毛南族|自治县``. Papers also write
 ``环江县`` (customary) and, of larger areas, the stem alone.
 """
 
@@ -20,8 +20,8 @@ _PEOPLES = (
     "土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|"
     "鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
-_BARE_PEOPLES = "蒙古|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔|鄂温克|鄂伦春"
-_TRAILING_PEOPLES = re.compile(f"(?:(?:{_PEOPLES})族)+$|(?:{_BARE_PEOPLES})$")
+_PEOPLES_WITH_SUFFIX = re.compile(f"(?:(?:{_PEOPLES})族)+$")
+_PEOPLE_WITHOUT = re.compile("(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 _TOWNSHIP_WITH_PEOPLE = ("民族苏木", "民族乡", "苏木", "乡")
 
@@ -29,23 +29,24 @@ _TOWNSHIP_WITH_PEOPLE = ("民族苏木", "民族乡", "苏木", "乡")
 def split(name: str) -> tuple[str, str]:
     """Stem and suffix of an official name, the peoples left out: ``甘孜藏族自治州`` is ``甘孜``, ``自治州``.
 
-    An autonomous area named after its people alone keeps it (``东乡族自治县`` is ``东乡``, ``自治县``); a name without a
-    known suffix is all stem.
+    An area named after its people alone keeps it (``东乡族自治县`` is ``东乡``, ``自治县``); a name without a known
+    suffix is all stem.
     """
     for suffix in SUFFIXES:
         if name.endswith(suffix) and len(name) > len(suffix):
             stem = name.removesuffix(suffix)
             if suffix.startswith("自治") or suffix in _TOWNSHIP_WITH_PEOPLE or suffix == "区":
-                stem = _without_peoples(stem)
+                stem = _without_peoples(stem, bare=suffix in _AUTONOMOUS)
             return stem, "自治区" if suffix == "维吾尔自治区" else suffix
     return name, ""
 
 
-def _without_peoples(stem: str) -> str:
-    rest = _TRAILING_PEOPLES.sub("", stem)
-    if rest:
-        return rest
-    return stem.removesuffix("族")
+def _without_peoples(stem: str, bare: bool) -> str:
+    """``bare``: also peoples written without 族, which stand in 木垒哈萨克自治县, but not in 内蒙古自治区."""
+    rest = _PEOPLES_WITH_SUFFIX.sub("", stem)
+    if bare:
+        rest = _PEOPLE_WITHOUT.sub("", rest)
+    return rest or stem.removesuffix("族")
 
 
 def customary(name: str) -> str:

@@ -8,7 +8,6 @@ papers of the last decades still name).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -59,12 +58,13 @@ class Areas:
         self._rows = {row[1]: row for row in _official()}
         self._made: dict[str, AreaEntry] = {}
         self._renamed: dict[str, str] = {}
+        self._matchers: dict[tuple[str, bool], AreaMatcher] = {}
         for row in lexicon.load("area_former"):
             if row["class"] == "renamed":
                 self._renamed[row["name"]] = row["code"]
             else:
-                former = row["class"] == "former"
-                self._made[row["code"]] = AreaEntry(row["code"], row["name"], row["level"], row["parent"] or None, former)
+                parent, former = row["parent"] or None, row["class"] == "former"
+                self._made[row["code"]] = AreaEntry(row["code"], row["name"], row["level"], parent, former)
         self._unlisted = tuple(self._made.values())
 
     @staticmethod
@@ -107,10 +107,13 @@ class Areas:
         ``办事处`` and ``街道办事处`` are read as ``街道``. One-character abbreviations (``豫``) are not found here, see
         :meth:`abbreviated`, nor short forms that are everyday words (``合作``).
         """
-        codes = self._full.get(name) or self._usual.get(name) or self._bare.get(name)
-        if codes is None:
-            codes = next((self._full.get(name.removesuffix(end) + "街道") for end in _OFFICES if name.endswith(end)), None)
-        return tuple(entry for code in sorted(codes or ()) if (entry := self.entry(code)))
+        codes = self._full.get(name) or self._bare.get(name)
+        # 东乡县 was another county before 东乡族自治县 was called so.
+        codes = [*(codes or ()), *self._usual.get(name, ())]
+        if not codes and name.endswith(_OFFICES):
+            end = next(end for end in _OFFICES if name.endswith(end))
+            codes = self._full.get(name.removesuffix(end) + "街道", [])
+        return tuple(entry for code in sorted(codes) if (entry := self.entry(code)))
 
     def abbreviated(self, character: str) -> AreaEntry | None:
         """The province that a one-character abbreviation means: ``豫`` is 河南省."""
@@ -119,7 +122,7 @@ class Areas:
 
     @staticmethod
     def short_form(name: str) -> str:
-        """The customary form of an official name: ``甘孜州`` of 甘孜藏族自治州, ``环江县``, ``广西``; others as they are."""
+        """The customary form of an official name: ``甘孜州``, ``环江县``, ``广西``; of others the name itself."""
         return customary(name)
 
     @staticmethod
@@ -161,7 +164,11 @@ class Areas:
         for name, row in self._listed.items():
             if row.kind == "use" and split(name)[1]:
                 found[name] = list(row.codes)
-        return {name: codes for name, codes in found.items() if name not in self._full}
+        return {name: codes for name, codes in found.items() if not self._stands(name)}
+
+    def _stands(self, name: str) -> bool:
+        """Whether an area in force bears the name in full."""
+        return any(code in self._rows for code in self._full.get(name, ()))
 
     @cached_property
     def _bare(self) -> dict[str, list[str]]:
@@ -236,6 +243,8 @@ class Areas:
 
     def _homes(self, home: str) -> tuple[AreaEntry, ...]:
         """The areas that ``home`` may be; where the data has none, those of the longest beginning it has."""
+        if not self.find(home) and (inner := self._path(home, ())):
+            return (inner,)
         for end in range(len(home), 1, -1):
             found = self.find(home[:end])
             if found:
@@ -253,7 +262,7 @@ class Areas:
         ``None`` where there is nothing of that kind, or where namesakes of ``home`` disagree.
         """
         kind = "街道" if kind in _OFFICES else kind
-        if isinstance(home, str) and _is_of_kind(home, kind):
+        if isinstance(home, str) and self._is_of_kind(home, kind):
             return home
         homes = (home,) if isinstance(home, AreaEntry) else self._homes(home)
         answers = {self._upward(entry, kind) for entry in homes}
@@ -261,9 +270,18 @@ class Areas:
 
     def _upward(self, home: AreaEntry, kind: str) -> str | None:
         for entry in (home, *self.ancestors(home)):
-            if _is_of_kind(entry.name, kind):
+            if self._is_of_kind(entry.name, kind):
                 return customary(entry.name) if kind == "州" else entry.name
         return self._upward(home, "自治区") if kind == "区" else None
+
+    def _is_of_kind(self, name: str, kind: str) -> bool:
+        """Whether the name is one of the kind: 环江毛南族自治县 of 县, but 阿克苏地区 not of 区."""
+        if kind == "州":
+            # 徐州 is a city; an autonomous prefecture written short is known as such (甘孜州, 巴州).
+            return name.endswith("自治州") or (name.endswith("州") and name in self._usual)
+        if len(name) <= len(kind) or not name.endswith(kind):
+            return False
+        return kind != "区" or not name.endswith(("地区", "自治区", "行政区", "特区"))
 
     # --- in text -----------------------------------------------------------------------------------------------------
 
@@ -273,11 +291,14 @@ class Areas:
         Found are: all full names and customary forms down to the county, former ones too; the bare names of provinces
         and prefectures; with ``near``, the bare names of the counties of its prefecture. Townships: those of the
         province of ``near``, all where it is not told, none with ``townships=False``; never those of two characters
-        (``新镇``), too many words end like them. Names that are words too are left out as ``area_short_names.tsv`` says.
+        (``新镇``), too many words end like them. Of names that are words too, ``area_short_names.tsv`` says when.
         """
         homes = (near,) if isinstance(near, AreaEntry) else self._homes(near) if near else ()
         scopes = {self._scope(home) for home in homes}
-        return self._matcher(scopes.pop() if len(scopes) == 1 else "", townships)
+        scope = scopes.pop() if len(scopes) == 1 else ""
+        if (scope, townships) not in self._matchers:
+            self._matchers[scope, townships] = self._make_matcher(scope, townships)
+        return self._matchers[scope, townships]
 
     def _scope(self, home: AreaEntry) -> str:
         """The beginning that the codes of its prefecture share; those of a municipality are one prefecture."""
@@ -286,15 +307,13 @@ class Areas:
             return home.code[:2]
         return home.code[:4]
 
-    @cache  # noqa: B019 - Areas is made once
-    def _matcher(self, scope: str, townships: bool) -> AreaMatcher:
+    def _make_matcher(self, scope: str, townships: bool) -> AreaMatcher:
         names: set[str] = set()
         province = scope[:2]
         for index in (self._full, self._usual):
             for name, codes in index.items():
-                if any(len(code) == 6 for code in codes):
-                    names.add(name)
-                elif townships and len(name) > 2 and any(code.startswith(province) for code in codes):
+                lowest = all(len(code) > 6 for code in codes)
+                if not lowest or (townships and len(name) > 2 and any(code.startswith(province) for code in codes)):
                     names.add(name)
         for name, codes in self._bare.items():
             if codes[0].endswith("00") or (scope and any(code.startswith(scope) for code in codes)):
@@ -308,16 +327,6 @@ class Areas:
         """Whether a name that is looked for only near its area is so: its province, of a county its prefecture."""
         codes = self._full.get(name) or self._bare.get(name) or ()
         return bool(scope) and any(code.startswith(scope[:2] if code.endswith("00") else scope) for code in codes)
-
-
-def _is_of_kind(name: str, kind: str) -> bool:
-    """Whether the name is one of the kind: 环江毛南族自治县 of 县, but 阿克苏地区 not of 区."""
-    if kind == "州":
-        # 徐州 is a city; an autonomous prefecture written short has a name of its own before 州 (甘孜州, 巴州).
-        return name.endswith("自治州") or (name.endswith("州") and name in Areas.load()._usual)
-    if len(name) <= len(kind) or not name.endswith(kind):
-        return False
-    return kind != "区" or not name.endswith(("地区", "自治区", "行政区", "特区"))
 
 
 def _official() -> list[tuple[int, str, str, str]]:

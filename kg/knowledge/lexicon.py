@@ -1,8 +1,8 @@
 """TSV files of knowledge: how they are read and what they must look like.
 
-A file opens with comment lines, each ``# key: value``; ``scope``, ``source``, ``licence`` and ``date`` must be among them.
-The first line that is neither comment nor empty names the columns, the rest are rows. Cells are parted by one tab; a cell
-holds several values parted by ``|``. A column ``note`` says why an entry is there.
+A file opens with comment lines, each ``# key: value``; ``scope``, ``source``, ``licence`` and ``date`` must be among
+them. The first line that is neither comment nor empty names the columns, the rest are rows. Cells are parted by one
+tab; a cell holds several values parted by ``|``. A column ``note`` says why an entry is there.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Table(Sequence[Row]):
         for row, cell, line in zip(self.rows, self.column(name), self.lines, strict=True):
             for value in values(cell):
                 if value in found:
-                    raise InputError(f"{self.path}:{line}", f"{name} {value!r} is there already; keep one of the two rows")
+                    raise InputError(f"{self.path}:{line}", f"{name} {value!r} is there already; keep one row")
                 found[value] = row
         return found
 
@@ -119,7 +119,7 @@ def read(path: Path) -> Table:
 def _header(cells: tuple[str, ...], where: str) -> tuple[str, ...]:
     for at, cell in enumerate(cells):
         if not cell.isidentifier():
-            raise InputError(where, f"column name {cell!r} is no identifier; name the columns in Latin letters, tabs between")
+            raise InputError(where, f"column name {cell!r} is no identifier; use Latin letters, tabs between")
         if cell in cells[:at]:
             raise InputError(where, f"column name {cell!r} occurs twice; rename one")
     return cells

@@ -47,12 +47,13 @@ def surnames() -> Surnames:
     Raises :class:`kg.errors.InputError` where the file is badly formed.
     """
     table = lexicon.load("surnames")
+    kinds = ", ".join(KINDS)
     single: dict[str, Surname] = {}
     compound: set[str] = set()
     for text, row in table.by("surname").items():
         if row["class"] not in KINDS or not row["weight"].isdigit():
-            problem = f"{text}: class {row['class']!r}, weight {row['weight']!r}; write one of {', '.join(KINDS)} and a number"
-            raise InputError(table.path, problem)
+            problem = f"class {row['class']!r}, weight {row['weight']!r}; write one of {kinds} and a number"
+            raise InputError(table.path, f"{text}: {problem}")
         if row["class"] == "compound":
             compound.add(text)
         else:
