@@ -22,6 +22,7 @@ _ZONE = re.compile(
     r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|产业园|示范区"
     r"|保税区|试验区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区|工业园))(?P<rest>.*)$"
 )
+_ZONE_BODY = re.compile(r"^(?:(?:党工委|管委会|党委|纪工委|工委|机关|党群|管理委员会)[一-鿿]*)?$")
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?委员会(?P<rest>.*)$")
 _CPPCC = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?(?:委员会)?$")
 _TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届")
@@ -155,6 +156,12 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     phrase = _OURS.sub("", phrase) or phrase
     if phrase in ("校", "该校", "学校", "本校"):
         return BodyRead(context.school, None, "school") if context.school else None
+    zone = _ZONE.match(phrase)
+    if zone and _ZONE_BODY.match(zone["rest"]) and not context.areas.find(zone["zone"]):
+        name = zone["zone"]
+        if name[0] in LEVELS and len(name) > 3:
+            name = (context.area_of_level(name[0], ours) or name[0]) + name[1:]
+        return BodyRead(name + zone["rest"] if zone["rest"] else None, name, "zone")
     printed, rest = leading_areas(phrase, context)
     if printed:
         return _of_area(phrase, printed, rest, context)
@@ -171,7 +178,10 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     if level and not phrase.startswith(("市场", "区域", "县域", "州际", "旗下", "旗舰", "乡村", "市政工程", "镇痛")):
         area = context.area_of_level(level[1], ours)
         if area:
-            return _own(area, phrase[level.end() :], context)
+            rest = phrase[level.end() :]
+            if ours and rest[:1] == level[1]:  # 我市市委
+                rest = rest[1:]
+            return _own(area, rest, context)
         if level[1] in ("镇", "乡", "街道") and context.township:
             return _own(context.township, phrase[level.end() :], context)
         return None
@@ -258,9 +268,6 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
 
 def _institution(phrase: str, printed: list[str], rest: str, context: Context) -> BodyRead | None:
     """Company, school, hospital, association, zone: a name of its own, kept as printed."""
-    zone = _ZONE.match(phrase)
-    if zone and (not zone["rest"] or re.match(r"^(?:党工委|管委会|党委|纪工委|工委|机关|党群)", zone["rest"])):
-        return BodyRead(zone["zone"] + zone["rest"] if zone["rest"] else None, zone["zone"], "zone")
     if not printed:
         settled = _settlement(rest, context)
         if settled and len(rest) > 1:

@@ -113,6 +113,8 @@ def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free:
     edge = boundary(text, end)
     if name in known and edge >= 1.0:
         return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5, has_surname(name)
+    if name[-1] in "说称道" and len(name) > 2 and text[end : end + 1] in ("，", "：", "。"):
+        return None
     if _KIN.search(name) or words().follows(text, at) == len(name) or (name[-1] in _NOT_AT_END and len(name) > 2):
         return None
     ending = words().body_ending(name)
@@ -129,8 +131,6 @@ def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free:
         prior -= 2.5 if edge < 4 or text[end : end + 1] in _OPENING else 0.5
     elif name[-1] in words().follower_characters and len(name) > 2:
         prior -= 1.2  # 白音致 + 欢迎辞
-    if name[-1] in "和同":
-        prior -= 1.0
     return prior + edge, by_surname
 
 
@@ -143,9 +143,14 @@ def _by_surname(name: str, edge: float) -> float | None:
         if everyday_surname(name) and edge < 1.5:
             return None
         return 1.0 if length == 3 else 0.5
-    if 1 in lengths and length == 4 and edge >= 3 and name[1] in surnames().single and not is_word(name[2:]):
+    if 1 in lengths and length == 4 and edge >= 3 and all(_is_common(character) for character in name[:2]) and not is_word(name[2:]):
         return -1.0  # 王李小明: two surnames
     return None
+
+
+def _is_common(character: str) -> bool:
+    single = surnames().single.get(character)
+    return single is not None and single.kind == "common"
 
 
 def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | None:
@@ -157,14 +162,17 @@ def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | No
         return None
     if any(character in _CLINGING for character in name[2:]) or (is_word(name) and length > 2):
         return None
+    if length > 3 and has_surname(name):
+        shown = sum(character in name_characters().transliteration for character in name)
+        if shown * 2 < length:
+            return None
     prior = -0.5 - 0.3 * max(0, length - 4)
     if edge < 2.5:
         # 州长泽仁多吉在…: one character behind it is little, so the name itself must look written by sound
         shown = sum(character in name_characters().transliteration for character in name)
         if shown * 2 < length:
             return None
-    single = surnames().single.get(name[0])
-    if single is not None and single.kind == "common":
+    if _is_common(name[0]):
         prior -= 1.2
     return prior
 

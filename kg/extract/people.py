@@ -123,7 +123,7 @@ def _settlements(sentence: str, context: Context) -> None:
             if not cut or name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村"):
+        if len(name) >= 2 and name not in ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村", "驻村", "派驻村"):
             context.settlement = name
 
 
@@ -148,11 +148,14 @@ class _Sentence:
             self._bare_lists(token.start)
             if token.start < self.floor:
                 continue
+            self.context.place = token.start
             title = read_title(self.text, self.floor, token, self._chain_before(token), self.context)
             if title is None:
                 continue
             self._at_title(title, token)
         self._bare_lists(self.last)
+        if self.chain:
+            self.found.unnamed.append(tuple(self.chain))
 
     def _chain_before(self, token: OfficeToken) -> list[Title]:
         """The chain, if it may still go on to this office; whether it does shows when the title's start is known."""
@@ -165,7 +168,8 @@ class _Sentence:
     def _at_title(self, title: Title, token: OfficeToken) -> None:
         text = self.text
         joined = bool(self.chain) and text[self.chain_end : title.start] in ("、", "兼", "、兼", "和", "及", "，", "暨", "，兼", "")
-        if not joined:
+        if not joined and self.chain:
+            self.found.unnamed.append(tuple(self.chain))
             self.chain = []
         at = title.end
         if at < self.last and text[at] in "、兼暨" and not self._name_after_comma(at):
@@ -250,6 +254,8 @@ class _Sentence:
         if name.score < (2.0 if plain else 2.4) or name.name[0] in "和与及同向对为由从以":
             return False
         if word and not self._in_list_of_names(name):
+            return False
+        if not name.surname and not by_sound(name.name):
             return False
         given = name.name[1:]
         if everyday and (edge < 1.5 or (is_word(given) and not set(given) <= name_characters().usual)):

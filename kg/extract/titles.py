@@ -31,7 +31,11 @@ _IMPLIED = {
 }  # fmt: skip
 _PARTY_SECTIONS = ("组织部", "宣传部", "统战部", "政法委", "巡察办", "巡视办", "巡察工作领导小组", "巡察组", "督查室", "办公室", "党建办", "党校")
 _BARE_NOUN = ("厅", "局", "委", "院", "校", "公司", "集团", "医院", "学校", "学院", "协会", "商会", "合作社", "中心", "支队", "大队", "公司党委", "集团党委")
+_BARE_PARTY = re.compile(r"(?:厅|局|校|院|公司)(?:党组|党委|党总支|党支部)?$")
 _HEADS = {"盟长": "盟", "专员": "地区"}
+_VILLAGE_OFFICES = ("第一书记", "嘎查达", "队长", "工作队队长", "村长")
+_SCHOOL_JOBS = ("学生", "新生", "教师", "教授", "副教授", "讲师")
+_ASSOCIATION_OFFICES = ("会长", "副会长", "理事长", "监事长", "秘书长", "副秘书长", "副理事长", "监事", "理事")
 _NO_ROLE = re.compile(r"执行主席|常务主席|主席团")
 
 
@@ -130,7 +134,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         cut = stop.end()
     for stop in _SOFT_STOP.finditer(masked, cut):
         rest = masked[stop.end() :]
-        if not rest or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原")) or stop.start() == cut:
+        if not rest or _BARE_PARTY.match(rest) or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原")) or stop.start() == cut:
             cut = stop.end()
     first = masked.find("□", cut)
     if first > cut and not _belongs(masked[cut:first]):
@@ -144,7 +148,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
 
 def _belongs(before: str) -> bool:
     """Whether what stands before an area can be part of the body's name (中国农业银行焦作分行, 团市委, 中共焦作市委)."""
-    if before in ("中共", "中国共产党", "政协", "团", "共青团", "原", "该", "我", "现任", "时任", "曾任", "前任", "中国人民政治协商会议", "国网"):
+    if re.fullmatch(r"[该我本全][省市县区州盟旗]", before) or before in ("中共", "中国共产党", "政协", "团", "共青团", "原", "该", "我", "现任", "时任", "曾任", "前任", "中国人民政治协商会议", "国网"):
         return True
     ending = words().body_ending(before)
     return len(before) > 2 and ending is not None and ending[1] in ("company", "school", "association", "hospital")
@@ -160,8 +164,11 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
     prefix = party + prefix if party and not prefix.startswith("党组") else prefix
     if prefix.startswith("党组") and own.endswith("党组"):
         own = own[:-2]
-    if own in ("", "该"):
+    own = re.sub(r"^(?:驻村|驻会|专职|兼职|轮值|新任|新一任|首任|历任|第[一二三四五六七八九十\d]+[届任])+", "", own)
+    if own in ("", "该") or (office in _VILLAGE_OFFICES and own.endswith(("派驻", "选派", "驻村"))):
         return _bare(made, prefix + office, before, context)
+    if made.kind == "job" and context.school and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own) and office in _SCHOOL_JOBS:
+        return replace(made, role=office, body=BodyRead(context.school, None, "college"), certain=False, rule="job-of-school")
     implied = _IMPLIED.get(office)
     if implied and not own.endswith((implied, implied[-1])):
         own += implied
@@ -182,13 +189,16 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
 
 def _split_party(phrase: str, prefix: str) -> tuple[str, str]:
     """A party group or committee within an institution is part of the role: 商务局党组 + 书记."""
+    committee = re.match(r"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?[一二三四五六七八九十\d]+届)?委员会$", phrase)
+    if committee:
+        return committee[1], "党委"
     if phrase.endswith("党组"):
         return phrase[:-2], "党组"
     if phrase.endswith(("党委", "党总支", "党支部")) and not phrase.endswith(("自治区党委",)):
         group = "党委" if phrase.endswith("党委") else "党总支" if phrase.endswith("党总支") else "党支部"
         base = phrase[: -len(group)]
         ending = words().body_ending(base)
-        if not base or (ending and ending[1] not in ("place", "zone")):
+        if not base or base in _BARE_NOUN or (ending and ending[1] not in ("place", "zone")):
             return base, group
     return phrase, ""
 
@@ -236,7 +246,7 @@ def _last_of(noun: str, context: Context) -> BodyRead | None:
             body = read_body(match.group()[area.start :], context)
             if body and body.name:
                 return replace(body, certain=False)
-        short = re.search(rf"[省市县区州][一-鿿]{{2,10}}{noun}$", match.group())
+        short = re.search(rf"[省市县区州][一-鿿]{{1,10}}?{noun}$", match.group())
         body = read_body(short.group(), context) if short else None
         if body and body.name:
             return replace(body, certain=False)
@@ -301,6 +311,9 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
     if made.kind == "rank" and before is None:
         return replace(made, rule="title-without-role")
     if made.kind == "job":
+        last = context.bodies[-1] if context.bodies else None
+        if role.endswith("助理") and before is None and last and last.kind == "company":
+            return replace(made, role=role, body=last, certain=False, rule="title-of-last-body")
         if before and before.name and before.kind in ("hospital", "school", "college", "company"):
             return replace(made, role=role, body=before, certain=False, rule="job-in-chain")
         return replace(made, rule="title-without-role")
@@ -311,6 +324,12 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
         return replace(made, role=role, body=BodyRead(context.school, None, "college"), certain=False, rule="title-of-school")
     for body in reversed(context.bodies[-3:]):
         if body.name and _fits(role, body):
+            return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
+    if role in _VILLAGE_OFFICES and context.settlement and role != "队长":
+        return replace(made, role=role, body=BodyRead(None, context.settlement, "place"), certain=False, rule="title-of-settlement")
+    if role in _ASSOCIATION_OFFICES:
+        body = _last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
+        if body:
             return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
     return replace(made, rule="title-without-body", certain=False)
 
