@@ -71,8 +71,8 @@ _LEADING = re.compile(
 def find_events(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], calendar: Calendar) -> list[EventRead]:
     """The occasions of an article, in the order in which they are told."""
     days = calendar.days(text, 0, len(text))
-    main = _main(article, text, sentences, slots)
-    if main is None:
+    main = _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
+    if main is None and article.kind != "photo":
         main = _from_headline(article, text, sentences, slots)
     if main is None:
         return []
@@ -101,6 +101,30 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
             else:
                 chosen.name = _fullest(article, chosen)
             return chosen
+    return None
+
+
+_CAPTION = re.compile(r"(?:组织|举办|举行|开展|邀请|开设)(?=[^，。；]{0,30}(?:为|看望|参加|走进|活动|节|课堂|赛|会|讲座|仪式|演出|慰问))|活动走进|走进")
+
+
+def _photo(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
+    """The occasion of a picture: a caption that says who organised what, with somebody named in it."""
+    for first, last in sentences:
+        if not any(slot.name_start >= first for slot in slots):
+            return None
+        sentence = text[first:last]
+        held = _CAPTION.search(sentence)
+        if not held or re.search(r"抢抓|机收", sentence):
+            continue
+        clauses = [match for match in re.finditer(r"[^，。；]+", sentence) if match.start() <= held.start() < match.end()]
+        clause = clauses[0] if clauses else None
+        if clause is None:
+            continue
+        name = re.sub(r"^(?:图为)", "", clause.group())
+        read = noun_at_end(name)
+        name = re.sub(r"(?<=[区市县镇乡村街道校学])(?:举办|举行|开设|开展)(?=“)", "", name)
+        kind = "visit" if re.search(r"看望|慰问|走访", name) else read[1] if read else "activity"
+        return EventRead(name, kind, first + clause.start(), first + clause.end(), first, None)
     return None
 
 
@@ -149,12 +173,15 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
             continue
         name, kind = read
         verb = match.group()[: match.start("np") - match.start()]
-        if verb.startswith(("参加", "出席", "参与", "组织", "开展")) and len(name) < 4:
+        if verb.startswith(("参加", "出席", "参与", "组织", "开展")) and len(name) < 4 and name != "义诊":
             continue
         name = re.sub(r"^(?:的|了)", "", name)
         convener = clause[: match.start()]
         lead = _LEADING.match(convener)
         convener = convener[lead.end() :] if lead else convener
+        if len(name) < 4:  # …到…开展义诊: the clause is the name
+            name = re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:] + verb.rstrip("了") + name
+            return EventRead(name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None)
         convener = re.sub(r"(?:在[^，]{1,20}|主持|组织|集中|隆重|联合|首次|顺利|继续|接着|随后|还|又|也|共同|率先|正式|以视频形式)+$", "", convener)
         if convener and len(convener) <= 16 and not name.startswith(convener[:2]) and _is_convener(convener):
             name = re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name if not convener.startswith(("我", "该", "本")) else name
@@ -175,6 +202,9 @@ def _tour(sentence: str, first: int, last: int, text: str, slots: Sequence[Slot]
     for index, slot in enumerate(inside):
         until = inside[index + 1].start if index + 1 < len(inside) else last
         predicate = sentence[slot.end - first : until - first]
+        if predicate == "在" and "陪同下" in sentence[until - first :]:
+            predicate = sentence[sentence.index("陪同下", until - first) + 3 :].lstrip("，")
+        predicate = re.sub(r"在[^，。；]{2,40}陪同下", "", predicate)
         if slot.end - first < 0 or len(predicate) < 2:
             continue
         verb = words().tour_verb.search(predicate)
@@ -273,6 +303,8 @@ def _later(
         sequel = _SEQUEL.search(sentence[:24])
         if not sequel:
             continue
+        told = sentence[sequel.end() :]
+        offset = first + sequel.end()
         before = "前" in sequel.group()
         event = None
         if before:
@@ -282,12 +314,9 @@ def _later(
                 event.name = re.split(r"[，。；]", text[tour.start : last])[0]
                 event.name = _tour_clause(text[first:last])
         elif "结束后" in sentence[:24] or "接着" in sentence[:24]:
-            meeting = _meeting(sentence, first)
-            practice = re.search(r"义诊", sentence)
-            if meeting and meeting.name != main.name and not re.search(r"参观|观看", sentence):
+            meeting = _meeting(told, offset)
+            if meeting and meeting.name != main.name and not re.search(r"参观|观看", told):
                 event = meeting
-            elif practice:
-                event = EventRead("义诊", "activity", first + practice.start(), first + practice.end(), first, None)
         if event:
             event.sentence = first
             own = [day for day in days if first <= day.start < last]

@@ -12,10 +12,10 @@ from kg.extract.people import Slot
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
+_WINS = re.compile(r"^(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)")
 _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
 _OTHER_SIDE = re.compile(r"(?:与|同|和)$")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围炉而坐|互动|磋商|会晤|代表)")
-_INTERVIEW = re.compile(r"^[^。]*”[^“。]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,22 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["part"], re.compile(row["pattern"])) for row in lexicon.load("participation"))
 
 
-def parts_of(clause: str, tour: bool) -> set[str]:
-    """What a clause says of its subject's part."""
+def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
+    """What a clause says of its subject's part; ``first``: the one directly behind the names."""
     found: set[str] = set()
+    clause = re.sub(r"在[^，。；]{2,40}陪同下", "", clause)
+    contest = event.type in ("activity", "ceremony")
     for part, pattern in _patterns():
-        if part == "lead" and (not tour or found & {"attendee", "companion", "observer", "chair"}):
+        if part == "lead" and (not event.tour or found & {"attendee", "companion", "observer", "chair"} or clause.endswith("说")):
             continue
-        if pattern.search(clause):
+        match = pattern.search(clause)
+        # 校长主持会议，全体教师参加: a later clause may have a subject of its own
+        if match and (first or part == "speaker" or match.start() <= 3 or clause.startswith(("并", "还", "也", "应邀", "到", "就", "与", "同"))):
             found.add(part)
-    if "companion" in found and "attendee" in found and re.search(r"(?:一同|一道|陪同)[^，。；]{0,4}(?:出席|参加)", clause):
-        found.discard("companion")
+    if contest and _WINS.search(clause):
+        found.add("attendee")
+    if "companion" in found and "attendee" in found:
+        found.discard("companion" if re.search(r"(?:一同|一道)[^，。；]{0,4}(?:出席|参加)", clause) else "attendee")
     if "observer" in found and "attendee" in found and not re.search(r"(?:出席|参加)[^，。；]{0,8}[、并]", clause):
         found.discard("attendee")
     return found
@@ -55,6 +61,12 @@ def read_parts(
 ) -> Iterator[PartRead]:
     """The parts that the article tells, passage by passage."""
     plain = blanked(text)
+    if article.kind == "photo":
+        for slot in slots:
+            if slot.name_start >= events[0].sentence:
+                speaks = re.match(r"(?:现场)?讲解|宣讲|讲述", plain[slot.end :]) is not None
+                yield PartRead(slot, ("speaker",) if speaks else ("attendee",), slot.start, slot.end, events[0], slot.sure)
+        return
     for first, last in sentences:
         inside = [slot for slot in slots if first <= slot.name_start < last]
         if not inside:
@@ -83,13 +95,21 @@ def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
 
 def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
+    quoted = plain[max(0, first - 1) : first] == "”" or plain[first - 2 : first] in ("”\n",)
     for number, group in enumerate(groups):
+        if all(slot.rule == "general-secretary" for slot in group):
+            continue
         start = groups[number - 1][-1].end if number else first
         before = plain[start : group[0].start]
         until = groups[number + 1][0].start if number + 1 < len(groups) else last
         after = plain[group[-1].end : until]
         read = _passive(before, after, event)
         if read == {"none"}:
+            if waiting and "亲属" in after[:8]:
+                active = _active(after, event)
+                for earlier in waiting:
+                    yield from _told(earlier, active, earlier[0].start, until, event)
+                waiting = []
             continue
         if read:
             yield from _told(group, read, group[0].start, min(until, group[-1].end + 12), event)
@@ -101,7 +121,11 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
                     yield from _told(earlier, active, earlier[0].start, until, event)
                 waiting = []
             continue
-        active, content = _clauses(after, event, plain[first : group[0].start])
+        told_before = plain[first : group[0].start]
+        interview = (quoted and number == 0) or told_before.endswith("”")
+        active, content = _clauses(after, event, interview)
+        if interview and event.tour and not active and after:
+            active, content = {"speaker"}, 0
         if not active and _links(after) and number + 1 < len(groups):
             waiting.append(group)
             continue
@@ -112,10 +136,14 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             yield from _told(group, active, group[0].start, group[-1].end + content, event)
 
 
+_LINKING = re.compile(
+    r"(?:等[^，。；]{0,12}|一行)?[，、]?(?:以及|及|和|与|同|会见了?)?(?:[^，。；主出列参]{0,24}(?:负责人|代表|人员|领导|干部|同志|委员|师生)[，、]?(?:以及|及|和|与)?)?(?:[^，。；]{0,4}同志的?)?"
+)
+
+
 def _links(after: str) -> bool:
     """The group's verb stands behind the next group: A与B座谈, A、B等和C出席."""
-    stripped = after.strip("，")
-    return len(stripped) <= 24 and not _SPEECH.search(stripped)
+    return _LINKING.fullmatch(after) is not None
 
 
 def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: EventRead) -> Iterator[PartRead]:
@@ -128,10 +156,13 @@ def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: E
 
 def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
     """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
+    listed = re.search(r"(?P<what>[^，。；：]*?)的?(?:还)?有：?$", before)
+    if listed and re.search(r"就座|出席|参加|列席|到会", listed["what"]):
+        return {"observer" if "列席" in listed["what"] else "attendee"}
     clause = re.split(r"[，。；：]", before)[-1]
     if clause.endswith("由") and re.match(r"[^，。；]{0,20}主持", after):
         return {"chair"}
-    if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event.tour)):
+    if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
         return parts
     if re.search(r"听取了?$", clause):
         return {"speaker"}
@@ -155,21 +186,21 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
 
 
 def _active(after: str, event: EventRead) -> set[str]:
-    return _clauses(after, event, "")[0]
+    return _clauses(after, event, False)[0]
 
 
-def _clauses(after: str, event: EventRead, before: str) -> tuple[set[str], int]:
+def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], int]:
     """The parts that the predicate behind a group gives, and how far it was read."""
     found: set[str] = set()
     at = 0
     after = re.sub(r"“[^”]{0,60}”", lambda match: "　" * len(match.group()), after)
-    interview = event.type in ("ceremony", "activity", "training", "press-conference") and bool(_INTERVIEW.match(before)) and "“" in before
+    interview = interview and event.type in ("ceremony", "activity", "training")
     for number, clause in enumerate(re.split(r"(?<=[，；：])", after)):
         bare = clause.strip("，；：")
         if number and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
             break
         speech = _SPEECH.search(bare)
-        told = parts_of(bare, event.tour)
+        told = parts_of(bare, event, number == 0)
         if speech and interview and not re.search(r"强调|指出|要求|代表", bare):
             break
         if number > 3 and not re.search(r"并|还", bare[:2]):

@@ -267,7 +267,7 @@ class _Sentence:
         if following is None or not has_surname(following.name):
             return False
         proper = not is_word(following.name) and not everyday_surname(following.name)
-        return proper or bool(_AND_OTHERS.match(self.text, following.end))
+        return proper or self.text.startswith("等", following.end)
 
     def _free_name_fits(self, name: NameRead, title: Title) -> bool:
         if "·" in name.name:

@@ -15,6 +15,7 @@ from kg.extract.mentions import later_mentions
 from kg.extract.names import has_surname
 from kg.extract.parts import PartRead, read_parts
 from kg.extract.people import Slot, Walk, walk
+from kg.extract.stops import split_tour
 from kg.extract.titles import Title
 from kg.knowledge.areas import Areas
 from kg.model import (
@@ -96,6 +97,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     sentences = _sentences(text, article)
     events = find_events(article, text, sentences, found.slots, calendar)
     parts = list(read_parts(article, text, sentences, found.slots, events)) if events else []
+    events, parts = split_tour(article, text, sentences, found.slots, events, parts)
     places = {slot.name_start: key for slot, key in zip(found.slots, keys, strict=True)}
     rows.add_events(article, events, parts, places)
 
@@ -255,6 +257,8 @@ class _Rows:
             people.setdefault(keys[part.slot.name_start], []).append(part)
         for key, parts in people.items():
             union = {one for part in parts for one in part.parts}
+            if "lead" in union and parts[0].event.tour:
+                union.discard("attendee")  # who leads the tour is not its guest
             shown = []
             for part in parts:
                 evidence = self.evidence(article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end))

@@ -134,7 +134,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         cut = stop.end()
     for stop in _SOFT_STOP.finditer(masked, cut):
         rest = masked[stop.end() :]
-        if not rest or _BARE_PARTY.match(rest) or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原")) or stop.start() == cut:
+        if not rest or _BARE_PARTY.match(rest) or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协")) or stop.start() == cut:
             cut = stop.end()
     first = masked.find("□", cut)
     if first > cut and not _belongs(masked[cut:first]):
@@ -161,6 +161,8 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
         return _leaders(made, phrase, office, context)
     before = next((title.body for title in reversed(chain) if title.body), None)
     own, party = _split_party(phrase, prefix)
+    if own.endswith("部分"):  # 宣传部分副部长: a slip of the OCR that the press's own titles explain
+        own = own[:-1]
     prefix = party + prefix if party and not prefix.startswith("党组") else prefix
     if prefix.startswith("党组") and own.endswith("党组"):
         own = own[:-2]
