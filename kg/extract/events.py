@@ -42,6 +42,8 @@ class EventRead:
     date: str | None
     place: str | None = None
     tour: bool = False
+    aside: bool = False
+    """Told in its one sentence (会见前，…), the article then goes on with the other."""
     stop: str | None = None
     """For one stop of a tour: the body or place visited."""
     scope: list[tuple[int, int]] = field(default_factory=list)
@@ -311,7 +313,7 @@ def _later(
             tour = _tour(sentence, first, last, text, slots, article)
             if tour:
                 event = tour
-                event.name = re.split(r"[，。；]", text[tour.start : last])[0]
+                event.aside = True
                 event.name = _tour_clause(text[first:last])
         elif "结束后" in sentence[:24] or "接着" in sentence[:24]:
             meeting = _meeting(told, offset)

@@ -29,6 +29,7 @@ def later_mentions(text: str, begin: int, stop: int, walk: Walk, context: Contex
     _named_before(text, begin, stop, walk, taken, names)
     _known_elsewhere(text, begin, stop, walk, taken, names, known)
     _speakers(text, begin, stop, walk, taken, known)
+    _subjects(text, begin, stop, walk, taken, known)
     _comrades(text, begin, stop, walk, taken)
     _general_secretary(text, begin, stop, walk, taken)
     _named_before(text, begin, stop, walk, taken, {slot.name for slot in walk.slots} - names)
@@ -121,6 +122,20 @@ def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
         if name and has_surname(name.name) and not everyday_surname(name.name) and _SPEECH.match(text, name.end) and len(name.name) >= 3:
             if not is_word(name.name) and taken.free(name.start, name.end) and not words().office_tokens(name.name):
                 _place(text, walk, taken, name.name, at, "speaker", sure=False)
+
+
+def _subjects(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
+    """A paragraph that opens with a name nobody introduced (the page lost his title) and goes on to what he says."""
+    at = begin
+    while 0 <= at < stop:
+        end = text.find("\n", at, stop)
+        paragraph = text[at : end if end > 0 else stop]
+        if at not in taken.places and re.search(r"表示|指出|强调|肯定", paragraph):
+            name = read_name(text, at, known)
+            plain = name is not None and name.surname and not everyday_surname(name.name) and not is_word(name.name)
+            if name and plain and re.match(r"对|就|表示|指出|强调|代表", text[name.end :]) and not words().office_tokens(name.name):
+                _place(text, walk, taken, name.name, at, "subject", sure=False)
+        at = end + 1 if end > 0 else stop
 
 
 def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:

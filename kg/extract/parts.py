@@ -12,9 +12,10 @@ from kg.extract.people import Slot
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
-_WINS = re.compile(r"^(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)")
+_WINS = re.compile(r"^(?:等[^，。；]{0,6})?(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)")
 _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
-_OTHER_SIDE = re.compile(r"(?:与|同|和)$")
+_OTHER_SIDE = re.compile(r"(?:与|同|和)(?:[^，。；]{0,14}的)?$")
+_TOWARDS = re.compile(r"(?:对|向|给|为)")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围炉而坐|互动|磋商|会晤|代表)")
 
 
@@ -79,7 +80,8 @@ def read_parts(
 
 
 def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:
-    told = [event for event in events if event.sentence <= first]
+    own = [event for event in events if event.sentence == first]
+    told = own or [event for event in events if event.sentence <= first and not event.aside]
     return told[-1] if told else None
 
 
@@ -95,7 +97,7 @@ def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
 
 def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
-    quoted = plain[max(0, first - 1) : first] == "”" or plain[first - 2 : first] in ("”\n",)
+    quoted = plain[max(0, first - 1) : first] == "”"
     for number, group in enumerate(groups):
         if all(slot.rule == "general-secretary" for slot in group):
             continue
@@ -128,6 +130,11 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             active, content = {"speaker"}, 0
         if not active and _links(after) and number + 1 < len(groups):
             waiting.append(group)
+            continue
+        if number and _TOWARDS.fullmatch(before):
+            # 甲对乙表示…: what follows is said by 甲
+            yield from _told(groups[number - 1], active & {"speaker", "attendee"}, groups[number - 1][0].start, until, event)
+            waiting = []
             continue
         for earlier in waiting:
             yield from _told(earlier, active, earlier[0].start, until, event)
@@ -178,7 +185,7 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
         return {"none"}
     if clause.endswith("据") and after.startswith(("介绍", "说", "透露", "讲")):
         return {"speaker"}
-    if _OTHER_SIDE.search(clause) and _MEETS.search(re.split(r"[，。；]", after)[0]):
+    if _OTHER_SIDE.search(clause) and _MEETS.search(after[:60]):
         return {"attendee"}
     if event.type in ("visit",) and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause) and re.match(r"(?:家|等|，|的家|老人|$)", after):
         return {"attendee"}
@@ -200,8 +207,8 @@ def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], i
         if number and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
             break
         speech = _SPEECH.search(bare)
-        told = parts_of(bare, event, number == 0)
-        if speech and interview and not re.search(r"强调|指出|要求|代表", bare):
+        told = parts_of(bare, event, not found)
+        if speech and interview and not re.search(r"强调|指出|要求|代表|致辞|讲话", bare):
             break
         if number > 3 and not re.search(r"并|还", bare[:2]):
             break

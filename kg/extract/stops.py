@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.events import EventRead
 from kg.extract.parts import PartRead
 from kg.extract.people import Slot
-from kg.model import Article
+from kg.model import PARTS, Article
 
 _STOP = re.compile(
     r"(?:随后|接着|当天|当日|当晚|下午|之后|紧接着|最后)?，?(?:[他她]们?|代表团|检查组|一行|慰问组|考察组)?(?:一行)?(?:还|又|再|先后)?"
@@ -52,7 +52,9 @@ def split_tour(
         general = part.slot.start < intro_end or at is None or _closing(text, part, stretches)
         for index in kept:
             if general or index == at:
-                split.append(replace(part, event=made[index]))
+                host = not general and "speaker" in part.parts and tour.type == "visit" and part.slot.name not in whole
+                shown = tuple(one for one in PARTS if one in part.parts or (host and one == "attendee"))
+                split.append(replace(part, event=made[index], parts=shown))
             elif part.slot.name in whole and "lead" in part.parts and part.slot.start < intro_end:
                 split.append(replace(part, event=made[index], parts=("lead",)))
     others = [part for part in parts if part.event is not tour]

@@ -22,9 +22,9 @@ _HARD_STOP = re.compile(
 )
 _SOFT_STOP = re.compile(r"(?:和|与|及|同|暨|跟|对|向|在|从|为|是|任|到|经|于|随|像|如|并|则|也)")
 _BARE_LEVEL = re.compile(
-    r"(?:自治区|地区|[省市县区州盟旗镇乡])(?=委|政府|人大|政协|纪委|监委|法院|检察院|人武部|公安|[一-鿿]{2,12}(?:局|厅|办|委|中心|院|会|处|队|部|站|所)"
-    r"|$)"
+    r"(?:自治区|地区|[省市县区州盟旗镇乡])(?=委|政府|人大|政协|纪委|监委|法院|检察院|人武部|公安|[一-鿿]{2,12}(?:局|厅|办|委|中心|院|会|处|队|部|站|所))"
 )
+_IN_ZONE = re.compile(r"(?:经开区|高新区|开发区|新区|园区|示范区|度假区|风景区|保税区|试验区|管理区|合作区)")
 _IMPLIED = {
     "部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "所长": "所", "站长": "站", "支队长": "支队", "大队长": "大队",
     "中队长": "中队", "总队长": "总队", "馆长": "馆", "行长": "行", "社长": "社", "检察长": "检察院", "检察员": "检察院", "庭长": "庭",
@@ -92,6 +92,7 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
     start, modifiers = _modifiers(text, edge, token)
     phrase_start = _phrase_start(text, edge, start, context)
     phrase = text[phrase_start:start]
+    begins = phrase_start
     former = any(word in _FORMER for word in modifiers)
     while phrase.startswith(("原", "时任", "前任", "曾任", "现任")):
         cut = 1 if phrase[0] == "原" else 2
@@ -103,7 +104,7 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
     prefix = "".join(word for word in modifiers if word not in ("原任", "时任", "前任", "原", "现任", "兼任", "兼", "拟任"))
     prefix = prefix.replace("代理", "代")
     end = skip_annotations(text, token.end)
-    made = Title(phrase_start, end, text[phrase_start : token.end], None, None, former, token.kind, True, "")
+    made = Title(begins, end, text[phrase_start : token.end], None, None, former, token.kind, True, "")
     if "拟任" in modifiers or _NO_ROLE.search(text[phrase_start : token.end]) or token.kind == "honour":
         return replace(made, rule="title-without-role")
     return _resolved(made, phrase, prefix, office, token.kind, chain, context)
@@ -137,9 +138,9 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         if not rest or _BARE_PARTY.match(rest) or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协")) or stop.start() == cut:
             cut = stop.end()
     first = masked.find("□", cut)
-    if first > cut and not _belongs(masked[cut:first]):
+    if first > cut and masked[first - 1] != "（" and not _belongs(masked[cut:first]):
         cut = first
-    elif first < 0:
+    elif first < 0 and not _IN_ZONE.search(masked, cut):
         level = _BARE_LEVEL.search(masked, cut)
         if level and level.start() > cut and not _belongs(masked[cut : level.start()]):
             cut = level.start()
