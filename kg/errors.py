@@ -21,3 +21,7 @@ class InputError(KgError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path}: {problem}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """So that it can be handed from one process to another."""
+        return InputError, (self.path, self.problem)

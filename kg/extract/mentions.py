@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from kg.extract.bodies import BodyRead, Context
-from kg.extract.names import boundary, everyday_surname, has_surname, read_name
+from kg.extract.names import boundary, everyday_surname, has_surname, read_name, surname_class
 from kg.extract.people import Slot, Walk
 from kg.extract.titles import Title, skip_annotations
 from kg.extract.words import HARD, is_word, words
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
-_SPEECH = re.compile(r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)")
+_SPEECH_VERBS = (
+    r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
+)
+_SPEECH = re.compile(_SPEECH_VERBS)
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
 )
@@ -20,6 +24,12 @@ _COMRADE = re.compile(r"(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6
 _SURNAME_TITLE = re.compile(
     r"([一-鿿]{1,2})(副?(?:书记|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|部长|主席|院长|校长|队长|会长|总经理|董事长|教授|老师|厅长|处长|所长))"
 )
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    """Clauses that may begin with a name and a verb of speech."""
+    return re.compile(rf"(?:(?<=[，。；：！？”\n、●■])|(?<=^))(?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH_VERBS})")
 
 
 def later_mentions(text: str, begin: int, stop: int, walk: Walk, context: Context, known: frozenset[str]) -> None:
@@ -114,7 +124,7 @@ def _known_elsewhere(text: str, begin: int, stop: int, walk: Walk, taken: _Taken
 
 def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
     """``陈某某说，``: a name of three characters with a surname, at the start of a clause, before a verb of speech."""
-    for match in _CLAUSE_START.finditer(text, begin, stop):
+    for match in _speaker().finditer(text, begin, stop):
         at = match.start()
         if at in taken.places:
             continue

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from kg.extract.words import HARD, is_word, next_word, words
+from kg.extract.words import HARD, is_word, word_begins, words
 from kg.knowledge.surnames import name_characters, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
@@ -41,7 +41,7 @@ class NameRead:
     """Nothing was open: the boundary is a mark or the name is known, and it begins with a surname or has a dot."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _surname_lengths(head: str) -> tuple[int, ...]:
     known = surnames()
     lengths = []
@@ -80,7 +80,7 @@ def boundary(text: str, at: int) -> float:
         if text[at] in "和与及同" and (not after or after in HARD or after in "及和与等"):
             return 0.0
         return 1.5
-    return 1.0 if len(next_word(text, at)) > 1 else 0.0
+    return 1.0 if word_begins(text, at) else 0.0
 
 
 def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: bool = False) -> NameRead | None:
@@ -91,10 +91,14 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
     run = _HAN.match(text, at)
     if not run:
         return None
-    dotted = _DOTTED.match(text, at)
-    if dotted:
-        return _read_dotted(text, at, dotted, known)
-    limit = min(run.end(), at + 9)
+    if run.end() < len(text) and text[run.end()] in "·•・‧":
+        dotted = _DOTTED.match(text, at)
+        if dotted:
+            return _read_dotted(text, at, dotted, known)
+    surname = _surname_lengths(text[at : at + 2])
+    if not surname and not free and not known:
+        return None
+    limit = min(run.end(), at + (9 if free else 5))
     best: NameRead | None = None
     for end in range(at + 2, limit + 1):
         name = text[at:end]
@@ -108,7 +112,7 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
 
 def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
     """How well ``name``, ending at ``end``, reads as a name, and whether by its surname; ``None`` where it cannot."""
-    if any(character in _NEVER_IN_NAMES for character in name) or name.startswith(_TITLE_STARTERS):
+    if not _NEVER_IN_NAMES.isdisjoint(name) or name.startswith(_TITLE_STARTERS):
         return None
     edge = boundary(text, end)
     if name in known and edge >= 1.0:
@@ -117,8 +121,7 @@ def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free:
         return None
     if _KIN.search(name) or words().follows(text, at) == len(name) or (name[-1] in _NOT_AT_END and len(name) > 2):
         return None
-    ending = words().body_ending(name)
-    if ending and len(ending[0]) > 1 and len(name) > 2:
+    if len(name) > 2 and (name[-2:] in words().institution_endings or name[-3:] in words().institution_endings):
         return None  # 程学院, out of 工程学院
     prior = _by_surname(name, edge)
     by_surname = prior is not None
@@ -199,3 +202,9 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
 def by_sound(name: str) -> bool:
     """Whether all of ``name`` is written by sound, as Uyghur, Tibetan, Mongol names are (迪丽努尔)."""
     return len(name) > 2 and all(character in name_characters().transliteration for character in name)
+
+
+def surname_class() -> str:
+    """The characters with which surnames begin, for a character class of a regular expression."""
+    known = surnames()
+    return "".join(sorted({*known.single, *(name[0] for name in known.compound)}))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kg.extract.bodies import BodyRead, Context, is_level
-from kg.extract.names import NameRead, boundary, by_sound, everyday_surname, has_surname, read_name
+from kg.extract.names import NameRead, boundary, by_sound, everyday_surname, has_surname, read_name, surname_class
 from kg.extract.titles import Title, read_title, skip_annotations
 from kg.extract.words import HARD, OfficeToken, is_word, words
 from kg.knowledge.surnames import name_characters
@@ -18,11 +19,6 @@ _ALL_LEADERS = re.compile(
     r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
 )
 _AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位|人|同志)")
-_PERSON_LIST = re.compile(r"(?<![一-鿿·])(?=[一-鿿])")
-_SPEECH = re.compile(r"(?:指出|强调|表示|要求|介绍|说|坦言|认为|告诉记者|感慨|回忆|致辞|讲话|发言|代表[一-鿿]{0,14}(?:致辞|发言|表示))")
-_NOT_A_PERSON_AFTER = re.compile(
-    r"(?:广场|纪念馆|纪念堂|故居|路|街|村|庄|屯|桥|厅|馆|小学|中学|学校|镇|乡|社区|精神|思想|式|故里|墓|陵园|公园|大道|奖|杯|班|号|工作室|体|故事|新时代|创新工作室)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,23 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     return found
 
 
+def sure_names(text: str, begin: int, stop: int) -> Iterator[str]:
+    """Names that stand directly behind an office, or in its list, and before a mark: the first, quick pass."""
+    for token in words().office_tokens(text[begin:stop]):
+        if token.kind not in ("head", "leaders", "office"):
+            continue
+        at = skip_annotations(text, begin + token.end)
+        while at < stop:
+            name = read_name(text, at)
+            if name is None or not name.sure or everyday_surname(name.name) or is_word(name.name):
+                break
+            yield name.name
+            at = skip_annotations(text, name.end)
+            if text[at : at + 1] != "、":
+                break
+            at += 1
+
+
 def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> list[OfficeToken]:
     """Leaves out offices cut out of the names of areas: 市长 in 福州市长乐区, 市民 in 沁阳市民族村, 乡医 in 王召乡医养中心.
 
@@ -139,6 +152,8 @@ class _Sentence:
         self.chain: list[Title] = []
         self.chain_end = -1
         self.group = len(found.slots) + 1
+        # Names are of four characters at most: a list is tried at its first item's possible starts only.
+        self.bare_lists = [match.start() for match in _bare_list().finditer(text, first, last)]
 
     def read(self) -> None:
         """Goes through the offices; each is a title of the name behind it, a link of a chain, or nothing."""
@@ -367,68 +382,54 @@ class _Sentence:
 
     def _bare_lists(self, stop: int) -> None:
         """Lists of three names and more that no title announces, from the floor to ``stop``."""
-        text = self.text
-        at = self.floor
-        while True:
-            comma = text.find("、", at, stop)
-            if comma < 0:
-                return
-            edge = comma
-            while edge > self.floor and text[edge - 1] not in HARD:
-                edge -= 1
-            names = self._list_from(edge, comma, stop)
-            if names:
-                self.group += 1
-                if self.found.slots and self._joins(self.found.slots[-1].end, names[0].start):
-                    self.group = self.found.slots[-1].group
-                for name in names:
-                    end = skip_annotations(text, name.end)
-                    self.found.slots.append(
-                        Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names")
-                    )
-                    self.floor = end
-                self._all_leaders(self.floor)
-                at = self.floor
-            else:
-                at = comma + 1
+        while self.bare_lists and self.bare_lists[0] < stop:
+            at = self.bare_lists.pop(0)
+            if at < self.floor:
+                continue
+            names = self._list_from(at, stop)
+            if not names:
+                continue
+            self.group += 1
+            for name in names:
+                end = skip_annotations(self.text, name.end)
+                self.found.slots.append(Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names"))
+                self.floor = end
+            self._all_leaders(self.floor)
 
-    def _list_from(self, edge: int, comma: int, stop: int) -> list[NameRead]:
-        """Names from the item before ``comma`` on, if at least three (or two known) stand in a row."""
+    def _list_from(self, at: int, stop: int) -> list[NameRead]:
+        """The names of the list that may begin at ``at``."""
         text = self.text
-        first = None
-        for start in range(max(edge, comma - 12), comma - 1):
-            name = read_name(text, start, self.known, free=False)
-            if name and name.end <= comma and (skip_annotations(text, name.end) == comma) and self._can_begin(edge, start, name):
-                first = name
-                break
-        if first is None:
+        first = read_name(text, at, self.known)
+        if first is None or text[skip_annotations(text, first.end) : skip_annotations(text, first.end) + 1] != "、":
+            return []
+        if not self._can_begin(at, first):
             return []
         names = [first]
         at = skip_annotations(text, first.end)
-        while len(names) < 60:
+        while len(names) < 80:
             following = self._next_in_list(at)
             if following is None or following.end > stop + 4 or not (has_surname(following.name) or following.name in self.known):
                 break
             names.append(following)
             at = skip_annotations(text, following.end)
-        trusted = sum(name.name in self.known for name in names)
         proper = sum(not is_word(name.name) and not everyday_surname(name.name) for name in names)
-        if len(names) >= 3 and proper * 2 > len(names) and all(self._item_is_name(name) for name in names):
-            return names
-        if len(names) == 2 and (trusted == 2 or (trusted and proper)):
-            return names
-        return []
+        return names if len(names) >= 3 and proper * 2 > len(names) else []
 
-    def _item_is_name(self, name: NameRead) -> bool:
-        return len(name.name) <= 4 or "·" in name.name
-
-    def _can_begin(self, edge: int, start: int, name: NameRead) -> bool:
-        if start == edge:
+    def _can_begin(self, start: int, name: NameRead) -> bool:
+        before = self.text[max(self.floor, start - 3) : start]
+        if not before or before[-1] in HARD:
             return True
-        before = self.text[edge:start]
-        return before.endswith(("有", "是", "为", "由", "对", "以及", "和", "与", "及", "的", "学生", "教师", "主席", "同志", "者", "队员")) and (
-            name.name in self.known or not is_word(name.name)
-        )
+        return before.endswith(_BEFORE_LIST) and (name.name in self.known or not is_word(name.name))
+
+
+_BEFORE_LIST = ("有", "是", "为", "由", "对", "以及", "和", "与", "及", "的", "学生", "教师", "主席", "同志", "者", "队员")
+
+
+@cache
+def _bare_list() -> re.Pattern[str]:
+    """Places where three names in a row, each beginning with a surname, may stand."""
+    item = rf"[{surname_class()}][一-鿿]{{1,3}}(?:（[^（）]{{1,12}}）)?"
+    return re.compile(rf"(?={item}、{item}(?:、|和|及|以及|与){item})")
 
 
 def _holds_words(name: str) -> bool:

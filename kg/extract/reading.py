@@ -14,7 +14,7 @@ from kg.extract.home import article_home, paper_home
 from kg.extract.mentions import later_mentions
 from kg.extract.names import has_surname
 from kg.extract.parts import PartRead, read_parts
-from kg.extract.people import Slot, Walk, walk
+from kg.extract.people import Slot, Walk, sure_names, walk
 from kg.extract.stops import split_tour
 from kg.extract.titles import Title
 from kg.knowledge.areas import Areas
@@ -35,19 +35,13 @@ from kg.read import normalise
 _SENTENCE_END = re.compile(r"[。！？\n]+”?")
 
 
-def names_known(document: Document, text: str, articles: Sequence[Article]) -> dict[str, int]:
-    """Names that stand in sure places of a document, and how often: what other documents may build on."""
-    areas = Areas.load()
-    paper = paper_home(document, text, articles, areas)
+def names_known(articles: Sequence[Article]) -> dict[str, int]:
+    """Names that stand in sure places of a document, and how often: what the reading of other documents builds on."""
     counts: dict[str, int] = {}
     for article in articles:
-        if article.kind in ("ad", "teaser"):
-            continue
-        context = Context(article.home or article_home(article, paper, areas), areas)
-        found = walk(article.text, article.body_at, article.body_until, context, frozenset())
-        for slot in found.slots:
-            if slot.sure and (slot.titles or slot.rule == "list-of-names"):
-                counts[slot.name] = counts.get(slot.name, 0) + 1
+        if article.kind not in ("ad", "teaser"):
+            for name in sure_names(article.text, article.body_at, article.body_until):
+                counts[name] = counts.get(name, 0) + 1
     return counts
 
 

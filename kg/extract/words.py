@@ -76,10 +76,23 @@ class Words:
 
     def follows(self, text: str, at: int) -> int:
         """Length of the longest word at ``at`` that can stand after a name; 0 where there is none."""
-        for length in range(min(6, len(text) - at), 1, -1):
-            if text[at : at + length] in self.followers.get(length, ()):
-                return length
+        for word in self._followers_by_start.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                return len(word)
         return 1 if text[at : at + 1] in self.follower_characters else 0
+
+    @cached_property
+    def _followers_by_start(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for these in self.followers.values():
+            for word in these:
+                found.setdefault(word[:2], []).append(word)
+        return {start: tuple(sorted(these, key=lambda word: (-len(word), word))) for start, these in found.items()}
+
+    @cached_property
+    def institution_endings(self) -> frozenset[str]:
+        """Endings of bodies of two characters and more, which no name of a person has."""
+        return frozenset(ending for ending in self.body_classes if len(ending) in (2, 3))
 
     @cached_property
     def event_noun(self) -> re.Pattern[str]:
@@ -140,7 +153,7 @@ def is_word(text: str) -> bool:
     return segmenter().FREQ.get(text, 0) >= 20
 
 
-def next_word(text: str, at: int) -> str:
-    """The word that begins at ``at``, as jieba cuts the next few characters."""
-    window = text[at : at + 8]
-    return next(iter(segmenter().cut(window, HMM=False)), "") if window else ""
+def word_begins(text: str, at: int) -> bool:
+    """Whether a word of two characters and more of jieba's dictionary begins at ``at``."""
+    known = segmenter().FREQ
+    return any(known.get(text[at : at + length], 0) > 2 for length in (2, 3, 4))

@@ -1,0 +1,118 @@
+"""The command ``kg``: what it is called with, what it says, how it ends.
+
+Exit status: 0 all went well; 1 some input could not be read, the rest is written; 2 wrong usage, nothing written.
+Each command imports its part only when it is called, so that ``kg --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.errors import KgError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Who held which office and who met whom, from pages of Chinese local newspapers.",
+)
+
+_Output = Annotated[Path, typer.Option("--output", "-o", help="The folder that `kg build` wrote.")]
+
+
+def main() -> None:
+    """Run the command; errors of the user or the input are one line each on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese must not end the program
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except KgError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except OSError as error:
+        _complain(f"{error.filename or 'kg'}: {error.strerror or error}")
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def _kg(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[INPUT]...", help="Files or folders to read; seeds/ if none is named."),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write into.")] = Path("output"),
+    base_iri: Annotated[str, typer.Option(help="Namespace of the graph's own IRIs.")] = "https://kg.example/",
+    keep_stages: Annotated[bool, typer.Option("--keep-stages", help="Also write what each stage made.")] = False,
+    jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 for one a core.")] = 0,
+) -> None:
+    """Read newspaper pages and write the graph."""
+    from kg.pipeline import build as run
+
+    report = run(inputs or [Path("seeds")], output, base_iri=base_iri, keep_stages=keep_stages, jobs=jobs)
+    for problem in report.problems:
+        _complain(str(problem))
+    for warning in report.warnings:
+        _complain(f"note: {warning}")
+    print(report.summary(output))
+    if report.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A person's name.")],
+    output: _Output = Path("output"),
+) -> None:
+    """Print all that the graph says of a person, with the printed words for each fact."""
+    from kg.ask import explain as run
+
+    print(run(name, output / "graph.ttl"))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="An earlier output folder, or its graph.ttl.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later one.")] = Path("output"),
+) -> None:
+    """Print what one graph says and the other does not."""
+    from kg.ask import diff as run
+
+    print(run(*(path / "graph.ttl" if path.is_dir() else path for path in (old, new))))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotations, NAME.json for NAME.txt.")],
+    output: _Output = Path("output"),
+    show: Annotated[bool, typer.Option("--show", help="Also list every fact missed or invented.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the graph against annotations made by hand."""
+    from kg.evaluate import score
+
+    scores = score(gold, output / "graph.ttl")
+    print(json.dumps(scores.as_dict(), ensure_ascii=False, indent=1) if as_json else scores.table())
+    if show:
+        print(scores.details())
+
+
+def _complain(text: str) -> None:
+    """Print to standard error; whatever stands in a file name or a file stays harmless on the terminal."""
+    for line in text.split("\n"):
+        print("".join(char if char.isprintable() else "\ufffd" for char in line), file=sys.stderr)

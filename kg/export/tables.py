@@ -1,0 +1,79 @@
+"""``nodes.csv`` and ``edges.csv``: the same as ``graph.gexf``, for Gephi's spreadsheet import, Excel, and pandas.
+
+UTF-8 with a byte order mark: a Chinese Excel takes a file without one for GBK. Gephi (0.9.3 and later) skips it, and so
+does Python's ``utf-8-sig``.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front; :func:`unguarded` takes it off again. Ids
+never need one, so that ``Source`` and ``Target`` are what ``Id`` says.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.export import rows
+from kg.graph import to_networkx
+from kg.model import Graph
+
+_NODE_HEADER = {"type": "Kind"}
+"""``Type`` is Gephi's word for the direction of an edge."""
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+"""What opens a formula (the full-width marks too, in East Asian versions), or looks like one guarded already."""
+
+
+def write_nodes(graph: Graph, path: Path) -> None:
+    """A line a node: ``Id``, ``Label``, ``Kind`` (person, body, …) and what is known of it."""
+    header = ["Id", "Label", *(_NODE_HEADER.get(name, name) for name in rows.NODE_COLUMNS)]
+    lines = (
+        [node.id, node.label, *(node.values.get(name, "") for name in rows.NODE_COLUMNS)]
+        for node in rows.nodes(to_networkx(graph))
+    )
+    _write(path, header, lines)
+
+
+def write_edges(graph: Graph, path: Path) -> None:
+    """A line an edge: ``Source``, ``Target``, ``Type`` (always Directed), ``Kind``, ``Id``, ``Label``, ``Weight``, …"""
+    header = ["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", *rows.EDGE_COLUMNS]
+    lines = (
+        [
+            edge.source,
+            edge.target,
+            "Directed",
+            edge.kind,
+            edge.id,
+            edge.label,
+            edge.weight,
+            *(edge.values.get(name, "") for name in rows.EDGE_COLUMNS),
+        ]
+        for edge in rows.edges(to_networkx(graph))
+    )
+    _write(path, header, lines)
+
+
+def guarded(cell: str) -> str:
+    """``cell`` as no spreadsheet takes it for a formula.
+
+    >>> guarded("=1+1")
+    "'=1+1"
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What :func:`guarded` was given.
+
+    >>> unguarded("'=1+1")
+    '=1+1'
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _write(path: Path, header: list[str], lines: Iterable[list[str]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([guarded(cell) for cell in line] for line in lines)

@@ -1,0 +1,265 @@
+"""The result as a graph in the sense of graph theory: what network analysis and drawing work on.
+
+Nodes are named ``person:…``, ``body:…``, ``area:…``, ``event:…``, ``article:…``, followed by the id. Attributes are
+strings, integers and floats only, so that every graph format can carry them; what is not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import networkx as nx
+
+from kg.model import Area, ArticleSeen, Body, Event, Graph, Person, RoleHeld
+
+LABELS = {
+    # parts in an event
+    "chair": "主持",
+    "speaker": "讲话",
+    "attendee": "出席",
+    "observer": "列席",
+    "lead": "带队",
+    "companion": "陪同",
+    # how sure
+    "sure": "确定",
+    "likely": "很可能",
+    "unsure": "不确定",
+    # types of events
+    "meeting": "会议",
+    "ceremony": "仪式",
+    "press-conference": "新闻发布会",
+    "inspection": "调研督导",
+    "visit": "走访对接",
+    "activity": "活动",
+    "training": "培训",
+    # kinds of edges
+    "within": "属于",
+    "held-at": "地点",
+    "reported": "见报",
+    "wrote": "采写",
+    "mentions": "提及",
+}
+"""What people call the program's terms."""
+
+NODE_TYPES = ("person", "body", "area", "event", "article")
+
+Attributes = dict[str, Any]
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several strings in one attribute."""
+    return "；".join(texts)
+
+
+def to_networkx(graph: Graph, mentions: bool = True) -> nx.MultiDiGraph:
+    """Everything as one directed graph; each edge has a ``kind``, a ``weight`` above 0 and a key unique in the graph.
+
+    ========== ============================== ======================================================
+    kind       from → to                      attributes
+    ========== ============================== ======================================================
+    holds      person → body (area, if none)  role, title, former, first, last, confidence
+    attended   person → event                 parts, confidence
+    within     body, area → area; body → body
+    held-at    event → area
+    reported   event → article
+    wrote      person → article
+    mentions   article → person, body, area   left out unless ``mentions``
+    ========== ============================== ======================================================
+    """
+    result = nx.MultiDiGraph(name="kg", version=graph.version)
+    for name, attributes in _nodes(graph):
+        result.add_node(name, **_known(attributes))
+    for source, target, key, attributes in _edges(graph, mentions):
+        _add_edge(result, source, target, key, attributes)
+    return result
+
+
+def coattendance(graph: Graph) -> nx.Graph:
+    """Persons who shared events, one edge a pair.
+
+    Edge attributes: ``weight`` (how many events), ``strength`` (sum of 1/(n-1) over them with n participants each),
+    ``first_seen``, ``last_seen``, ``events`` (their names), ``dates`` (of those whose day is known). A node has the
+    ``dates`` of its edges. Several values in one attribute are joined by ``；``.
+    """
+    result = nx.Graph(name="kg co-attendance", version=graph.version)
+    events = {event.id: event for event in graph.events}
+    persons = {person.id: person for person in graph.persons}
+    titles = _titles(graph.roles)
+    dates: dict[str, set[str]] = defaultdict(set)
+    for tie in graph.ties:
+        for person in tie.persons:
+            dates[person] |= _dates(events[event] for event in tie.events)
+    for identity in sorted(dates):
+        shown = _person(persons[identity], titles[identity]) | {"dates": joined(sorted(dates[identity]))}
+        result.add_node(f"person:{identity}", **_known(shown))
+    for tie in graph.ties:
+        shared = [events[event] for event in tie.events]
+        attributes = {
+            "id": tie.id,
+            "weight": tie.weight,
+            "strength": tie.strength,
+            "first_seen": tie.first_seen,
+            "last_seen": tie.last_seen,
+            "events": joined(event.name for event in shared),
+            "dates": joined(sorted(_dates(shared))),
+        }
+        first, second = tie.persons
+        result.add_edge(f"person:{first}", f"person:{second}", **_known(attributes))
+    return result
+
+
+def article_node(document: str, article: str) -> str:
+    """The node of an article."""
+    return f"article:{document}#{article}"
+
+
+def _known(attributes: Attributes) -> Attributes:
+    return {name: value for name, value in attributes.items() if value is not None and value != ""}
+
+
+def _dates(events: Iterable[Event]) -> set[str]:
+    return {event.date for event in events if event.date is not None}
+
+
+def _titles(roles: Iterable[RoleHeld]) -> dict[str, list[str]]:
+    titles: dict[str, list[str]] = defaultdict(list)
+    for held in roles:
+        titles[held.person] += held.titles or (held.role,)
+    return titles
+
+
+def _add_edge(result: nx.MultiDiGraph, source: str, target: str, key: str, attributes: Attributes) -> None:
+    for name in (source, target):
+        if name not in result:
+            raise ValueError(f"edge {key!r} leads to {name!r}, which is no node of the graph")
+    result.add_edge(source, target, key=key, **_known({"weight": 1} | attributes))
+
+
+# --- nodes ------------------------------------------------------------------------------------------------------------
+
+
+def _nodes(graph: Graph) -> Iterator[tuple[str, Attributes]]:
+    titles = _titles(graph.roles)
+    for person in graph.persons:
+        yield f"person:{person.id}", _person(person, titles[person.id])
+    for body in graph.bodies:
+        yield f"body:{body.id}", _body(body)
+    for area in graph.areas:
+        yield f"area:{area.id}", _area(area)
+    for event in graph.events:
+        yield f"event:{event.id}", _event(event)
+    for seen in graph.articles:
+        yield article_node(seen.article.document, seen.article.id), _article(seen)
+
+
+def _person(person: Person, titles: Iterable[str]) -> Attributes:
+    return {
+        "label": person.name,
+        "type": "person",
+        "titles": joined(dict.fromkeys(titles)),
+        "alt_names": joined(person.alt_names),
+        "reporter": 1 if person.byline else None,
+    }
+
+
+def _body(body: Body) -> Attributes:
+    return {"label": body.name, "type": "body", "alt_names": joined(body.alt_names)}
+
+
+def _area(area: Area) -> Attributes:
+    return {
+        "label": area.name,
+        "type": "area",
+        "alt_names": joined(area.alt_names),
+        "code": area.code,
+        "site": None if area.administrative else 1,
+    }
+
+
+def _event(event: Event) -> Attributes:
+    return {"label": event.name, "type": "event", "event_type": event.type, "date": event.date}
+
+
+def _article(seen: ArticleSeen) -> Attributes:
+    article = seen.article
+    return {
+        "label": article.headline or f"{article.document} {article.id}",
+        "type": "article",
+        "article_kind": article.kind,
+        "document": article.document,
+        "date": seen.published_from if seen.published_from == seen.published_to else None,
+        "published_from": seen.published_from,
+        "published_to": seen.published_to,
+    }
+
+
+# --- edges ------------------------------------------------------------------------------------------------------------
+
+_Edge = tuple[str, str, str, Attributes]
+
+
+def _edges(graph: Graph, mentions: bool) -> Iterator[_Edge]:
+    yield from _holdings(graph.roles)
+    for one in graph.participations:
+        attributes = {
+            "kind": "attended",
+            "label": "、".join(LABELS[part] for part in one.parts),
+            "parts": joined(one.parts),
+            "confidence": one.confidence,
+        }
+        yield f"person:{one.person}", f"event:{one.event}", f"attended:{one.id}", attributes
+    yield from _containment(graph)
+    for event in graph.events:
+        source = f"event:{event.id}"
+        if event.place is not None:
+            yield _plain("held-at", source, f"area:{event.place}")
+        for where in event.articles:
+            yield _plain("reported", source, article_node(*where))
+    for seen in graph.articles:
+        yield from _articles_edges(seen, mentions)
+
+
+def _holdings(roles: Iterable[RoleHeld]) -> Iterator[_Edge]:
+    for held in roles:
+        target = f"body:{held.body}" if held.body is not None else f"area:{held.area}"
+        if target == "area:None":  # an office of nothing: stands with the person only
+            continue
+        attributes = {
+            "kind": "holds",
+            "label": joined(held.titles) or held.role,
+            "weight": max(1, len(held.articles)),
+            "role": held.role,
+            "title": joined(held.titles),
+            "former": 1 if held.former else None,
+            "first": held.first_seen,
+            "last": held.last_seen,
+            "confidence": held.confidence,
+        }
+        yield f"person:{held.person}", target, f"holds:{held.id}", attributes
+
+
+def _containment(graph: Graph) -> Iterator[_Edge]:
+    for body in graph.bodies:
+        if body.area is not None:
+            yield _plain("within", f"body:{body.id}", f"area:{body.area}")
+        if body.parent is not None:
+            yield _plain("within", f"body:{body.id}", f"body:{body.parent}")
+    for area in graph.areas:
+        if area.within is not None:
+            yield _plain("within", f"area:{area.id}", f"area:{area.within}")
+
+
+def _articles_edges(seen: ArticleSeen, mentions: bool) -> Iterator[_Edge]:
+    node = article_node(seen.article.document, seen.article.id)
+    for author in seen.authors:
+        yield _plain("wrote", f"person:{author}", node)
+    if mentions:
+        for kind, ids in (("person", seen.persons), ("body", seen.bodies), ("area", seen.areas)):
+            for identity in ids:
+                yield _plain("mentions", node, f"{kind}:{identity}")
+
+
+def _plain(kind: str, source: str, target: str) -> _Edge:
+    return source, target, f"{kind}:{source}→{target}", {"kind": kind, "label": LABELS[kind]}

@@ -1,0 +1,131 @@
+"""The whole way, on one screen: files → documents → articles → readings → graph → what is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import kg
+from kg.errors import InputError, UsageError
+from kg.export import checked_base, write_all
+from kg.extract import extract, names_known
+from kg.files import inputs, outputs
+from kg.model import Article, Document, Graph, Reading
+from kg.read import published, read_articles, read_file
+from kg.report import Report
+from kg.resolve import resolve
+from kg.store import DEFAULT_BASE
+from kg.view import write_view
+from kg.workers import workers
+
+_T = TypeVar("_T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """A document that was read."""
+
+    document: Document
+    text: str
+    articles: tuple[Article, ...]
+    names: dict[str, int]
+    """Names that stand where only a name can stand, and how often."""
+
+
+def build(
+    given: Sequence[Path], output: Path, *, base_iri: str = DEFAULT_BASE, keep_stages: bool = False, jobs: int = 0
+) -> Report:
+    """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
+
+    Args:
+        given: files and folders to read.
+        output: the folder to write into.
+        base_iri: the namespace of the graph's own IRIs.
+        keep_stages: also write what each stage made, as JSON lines in ``stages/``.
+        jobs: how many processes; 0 for one a core.
+
+    Raises:
+        UsageError: nothing could be read, or ``output`` or ``base_iri`` cannot be used; nothing was written.
+    """
+    base = checked_base(base_iri)
+    outputs.check(output)
+    found = inputs.find(given)
+    with workers(jobs, len(found.sources)) as each:
+        pages, unread = _apart(each(_read, found.sources))
+        known = _known_to_all(pages)
+        readings, unused = _apart(each(partial(_extract, known=known), pages))
+    problems = [*found.problems, *unread, *unused]
+    if not readings:
+        raise UsageError("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
+    graph = resolve(readings, kg.__version__)
+    report = Report.of(graph, problems, [*found.warnings, *_warnings(readings, graph)])
+    with outputs.replaced_together(output) as folder:
+        write_all(graph, folder, base)
+        write_view(graph, folder / "index.html")
+        outputs.write_json(folder / "report.json", report.as_dict())
+        if keep_stages:
+            _write_stages(folder / "stages", readings)
+    return report
+
+
+def _read(source: inputs.Source) -> Page | InputError:
+    try:
+        document, text = read_file(source.path, source.metadata, source.name)
+        articles = tuple(read_articles(document, text))
+        document = published(document, text, articles)
+        return Page(document, text, articles, names_known(articles))
+    except InputError as error:
+        return InputError(source.name, error.problem)
+    except Exception as error:
+        return _defect(source.name, error)
+
+
+def _known_to_all(pages: Sequence[Page]) -> frozenset[str]:
+    """Names that one page gives away, for reading the others."""
+    names: Counter[str] = Counter()
+    for page in pages:
+        names.update(page.names)
+    return frozenset(names)
+
+
+def _extract(page: Page, known: frozenset[str]) -> Reading | InputError:
+    try:
+        return extract(page.document, page.text, page.articles, known)
+    except Exception as error:
+        return _defect(page.document.name, error)
+
+
+def _warnings(readings: Sequence[Reading], graph: Graph) -> list[str]:
+    """Each with the document it is about; those of the graph that no document gave, as they are."""
+    theirs = [(one.document.name, line) for one in readings for line in one.warnings]
+    rest = set(graph.warnings) - {line for _, line in theirs}
+    return [*(f"{name}: {line}" for name, line in theirs), *rest]
+
+
+def _defect(name: str, error: Exception) -> InputError:
+    """One page that the program stumbles over must not cost the reader all others."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return InputError(
+        name, f"kg has a defect ({type(error).__name__} at {where}: {error}); please report it with the file"
+    )
+
+
+def _apart(results: Sequence[_T | InputError]) -> tuple[list[_T], list[InputError]]:
+    good = [result for result in results if not isinstance(result, InputError)]
+    return good, [result for result in results if isinstance(result, InputError)]
+
+
+def _write_stages(folder: Path, readings: Sequence[Reading]) -> None:
+    folder.mkdir()
+    outputs.write_json_lines(folder / "documents.jsonl", (dataclasses.asdict(one.document) for one in readings))
+    for kind in ("articles", "persons", "roles", "events", "participations", "entities"):
+        rows = (
+            {"document": one.document.name} | dataclasses.asdict(row) for one in readings for row in getattr(one, kind)
+        )
+        outputs.write_json_lines(folder / f"{kind}.jsonl", rows)

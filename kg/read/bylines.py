@@ -1,0 +1,216 @@
+"""Who is credited with a text or a picture, and where a report begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.knowledge.surnames import name_characters, surnames
+from kg.model import Credit
+from kg.read import vocabulary
+from kg.read.text import Words
+from kg.read.vocabulary import one_of
+
+_HAN = r"[\u4e00-\u9fff]"
+_PAPER = rf"(?:{one_of('paper')}|{_HAN}{{1,7}}{one_of('paper_end')})"
+_REPORTER = rf"(?:{one_of('reporter_kind')}|{_HAN}{{2,6}}{one_of('paper_end')})*{one_of('reporter')}"
+# 讯 that is no 通讯员, 讯息, 讯问; a place or 综合 may stand before it.
+_OPENING = re.compile(
+    rf"[□■▲△●◆★【\[]?(?:"
+    rf"{_PAPER}[\u4e00-\u9fff·]{{0,10}}(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯(?![员息速飞问号期])|(?:综合)?消息)"
+    rf"|据?{one_of('agency')}[^，。（]{{0,16}}?[电讯](?=[（(】\]记])"
+    rf"|{_PAPER}{_HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日[电讯]"
+    rf")[】\]]?"
+)
+INNER_OPENING = re.compile(r"(?<=[。！？”）\s])本报[\u4e00-\u9fff]{0,4}讯(?=\s*[（(\s])")
+"""A report that begins within a line."""
+_BRACKET = re.compile(r"（(?=[^（）]{0,40}(?:记者|通讯员|实习生|报道|摄))[^（）]{2,90}）")
+_LEADING_BRACKET = re.compile(rf"（(?={_REPORTER})[^（）]{{2,60}}）")
+_REPORTS = re.compile(
+    rf"{_REPORTER}[^，。；：（）]{{2,24}}?(?:摄影报道|报道|文/图|摄)[：:]?|{_REPORTER}[^，。；：（）\d]{{2,20}}[：:]"
+)
+_CLOSING = re.compile(r"（([^（）]{2,60})）$")
+_PHOTOGRAPHER = re.compile(
+    rf"(?<=[。！？”）…])(?:{_REPORTER})?[\u4e00-\u9fff·、/]{{2,20}}?(?:摄影报道|摄影|摄|文/图|图/文|供图)$"
+    rf"|^{_REPORTER}[\u4e00-\u9fff·、/]{{2,16}}摄影?$"
+)
+_ROLE = re.compile(rf"{_REPORTER}|{one_of('credit_word')}|摄$|(?<!{_HAN})[文图摄](?!{_HAN})")
+_COLUMN_NAMES = vocabulary.words("column_name")
+_HINT = re.compile(rf"{one_of('reporter', 'credit_word')}|摄|（")
+_ROLE_LAST = re.compile(r"(?:文/图|图/文|摄影报道|摄|供稿|报道)$")
+_OFFICE = re.compile(rf"{one_of('office_end')}$|{one_of('office_part')}")
+_MEDIUM = re.compile(one_of("paper_end", "agency"))
+_SENTENCE = re.compile(r"[，。；！？“”《》]|详见|图为")
+_NO_CREDIT = re.compile(
+    rf"{one_of('no_credit')}|[左右前后]|[一二三四五六七八九十]版|(?:[完略女族音])$|[，。：；！？“”《》\d]"
+)
+_OFFICE_LAST = re.compile(r"(?:宣传部|中心|办公室|供稿|报道)$")
+_SEPARATOR = re.compile(r"[\n、，,/|丨；;（）()：:□■▲△●◆★\[\]【】]+")
+_WORD = re.compile(_HAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Credits read from one byline."""
+
+    reporters: tuple[Credit, ...] = ()
+    offices: tuple[Credit, ...] = ()
+
+
+def opens(text: str) -> bool:
+    """Does a report begin here (``本报讯``, ``新华社北京1月1日电（…``)?"""
+    return ("讯" in text or "电" in text or "消息" in text) and bool(_OPENING.match(text))
+
+
+def opening_end(text: str) -> int:
+    """Where the body begins after ``本报讯（记者…）``; 0 where there is no such opening."""
+    match = _OPENING.match(text)
+    if match is None:
+        bracket = _LEADING_BRACKET.match(text)
+        return bracket.end() if bracket else 0
+    end = match.end()
+    named = _BRACKET.match(text, end) or _REPORTS.match(text, end)
+    if named:
+        end = named.end()
+    while end < len(text) and text[end] in "：；，—-":
+        end += 1
+    return end
+
+
+def ends_with_credit(text: str) -> bool:
+    """Does it end with a byline in brackets?"""
+    match = _CLOSING.search(text) if text.endswith("）") else None
+    if not match:
+        return False
+    before = text[: match.start()]
+    return (not before or before[-1] in "。！？”…》）摄") and _is_credit(match[1])
+
+
+def ends_with_photographer(text: str) -> bool:
+    """Does it end as a caption does (``李某 摄``)?"""
+    return text.endswith(("摄", "摄影", "摄影报道", "图", "文")) and bool(_PHOTOGRAPHER.search(text[-50:]))
+
+
+def is_byline(text: str) -> bool:
+    """Is the whole line, normalised, a byline (``□本报记者张某``, ``文/图王某``, ``（李某）``)?"""
+    if not _HINT.search(text) or text in _COLUMN_NAMES:
+        return False
+    text = text.strip("□■▲△●◆★○◎▪—-")
+    if text.startswith("（") and text.endswith("）"):
+        return _is_credit(text[1:-1])
+    if text.count("（") != text.count("）") or not (_ROLE.match(text) or _ROLE_LAST.search(text)):
+        return False
+    rest = _ROLE.sub("", text)
+    return len(rest) <= 22 and not re.search(r"[，。：；！？“”《》\d]", rest)
+
+
+def _is_credit(inner: str) -> bool:
+    if _ROLE.search(inner):
+        return not _SENTENCE.search(inner)
+    return len(inner) <= 20 and (not _NO_CREDIT.search(inner) or bool(_OFFICE_LAST.search(inner)))
+
+
+def closing_start(text: str) -> int:
+    """Where the closing byline of a body begins; the length of ``text`` where there is none."""
+    tail_at = max(0, len(text) - 90)
+    tail = text[tail_at:]
+    match = _CLOSING.search(tail) if ends_with_credit(tail) else _PHOTOGRAPHER.search(tail)
+    return tail_at + match.start() if match else len(text)
+
+
+def read_credits(words: Words, at: int, until: int, document: str) -> Named:
+    """The credits in ``words.text[at:until]``, which is a byline (brackets and role words may be in it)."""
+    reporters: list[Credit] = []
+    offices: list[Credit] = []
+    for begin, end in _tokens(words, at, until, document):
+        name = words.text[begin:end]
+        if len(name) < 2 or not _WORD.search(name):
+            continue
+        (reporters if _person(name) else offices).append(Credit(name, begin, end))
+    if reporters:  # the office of who is named is no credit of its own, a medium is
+        offices = [office for office in offices if _MEDIUM.search(office.name)]
+    return Named(tuple(reporters), tuple(offices))
+
+
+def _person(name: str) -> bool:
+    if "·" in name:
+        return True
+    if not 2 <= len(name) <= 4 or _OFFICE.search(name):
+        return False
+    # Two characters may be a given name alone; three that begin with no surname and spell no sounds are a pen name.
+    sounds = name_characters().transliteration
+    return len(name) != 3 or bool(surnames().of(name)) or any(char in sounds for char in name)
+
+
+def _tokens(words: Words, at: int, until: int, document: str) -> list[tuple[int, int]]:
+    """Names and offices: role words taken out, cut at blanks, single characters put together."""
+    cut = _breaks(words, at, until, document)
+    spans: list[tuple[int, int]] = []
+    walls: set[int] = set()
+    begin = at
+    for match in _ROLE.finditer(words.text, at, until):
+        spans += _split(words.text, begin, match.start(), cut)
+        begin = match.end()
+        walls |= {match.start(), begin}
+    return _pair(spans + _split(words.text, begin, until, cut), words.text, walls)
+
+
+def _breaks(words: Words, at: int, until: int, document: str) -> dict[int, bool]:
+    """Positions where white space stood; True where it was a line's end only."""
+    found: dict[int, bool] = {}
+    last: int | None = None
+    for piece_at, _piece_until, start, end in words.pieces:
+        if last is not None and at < piece_at < until:
+            gap = document[last:start] if last <= start <= last + 80 else "\n"
+            found[piece_at] = "\n" in gap or "\r" in gap
+        last = end
+    return found
+
+
+def _split(text: str, begin: int, end: int, cut: dict[int, bool]) -> list[tuple[int, int]]:
+    """Stretches between marks and blanks; a name that only a line's end breaks stays whole."""
+    compound = surnames().compound
+    spans: list[tuple[int, int]] = []
+    for low, high in _between_marks(text, begin, end):
+        start = low
+        marks = [place for place in sorted(cut) if low < place < high]
+        for place, following in zip(marks, [*marks[1:], high], strict=False):
+            left, right = place - start, following - place
+            if cut[place] and (left == 1 or right == 1 or text[start:place] in compound or left + right > 6):
+                continue
+            spans.append((start, place))
+            start = place
+        spans.append((start, high))
+    return spans
+
+
+def _between_marks(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    edges = [begin]
+    for match in _SEPARATOR.finditer(text, begin, end):
+        edges += [match.start(), match.end()]
+    edges.append(end)
+    return [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]
+
+
+def _pair(spans: list[tuple[int, int]], text: str, walls: set[int]) -> list[tuple[int, int]]:
+    """Characters that blanks set apart are one name if two or three, pairs if more."""
+    out: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+
+    def flush() -> None:
+        step = 3 if len(run) == 3 else 2
+        for number in range(0, len(run), step):
+            part = run[number : number + step]
+            out.append((part[0][0], part[-1][1]))
+        run.clear()
+
+    for low, high in spans:
+        if run and (run[-1][1] in walls or low != run[-1][1]):
+            flush()
+        if high - low == 1 and _WORD.match(text[low]):
+            run.append((low, high))
+        else:
+            flush()
+            out.append((low, high))
+    flush()
+    return out

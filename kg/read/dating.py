@@ -1,0 +1,89 @@
+"""When the issue appeared, as far as the page tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.model import Article, Document
+from kg.read.furniture import dated_lines, is_furniture
+from kg.read.text import normalise
+
+_FULL = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(?<![\d第])(\d{1,2})月(\d{1,2})日")
+_FUTURE = re.compile(r"将|定于|截至|截止|起$|公示期|开幕式?将|有效期|前$")
+_NOT_HELD = re.compile(r"前|起|将|截止|开始|发布")
+_WEEK = 6
+_TOP = 200
+"""Characters of the page in which a date alone is the paper's."""
+
+
+def published(document: Document, text: str, articles: tuple[Article, ...]) -> Document:
+    """``document`` with the days on which it can have appeared.
+
+    From ``documents.csv``; else a full date in the page furniture; else, where a year and dated events stand in the
+    reports, the week after the latest of them; else unknown (``None``).
+    """
+    given = document.metadata.published
+    if given:
+        why = "given as metadata (documents.csv)"
+        return replace(document, published_from=given, published_to=given, published_why=why)
+    printed = _printed(text, normalise(document.metadata.source or "") or None)
+    if len(printed) == 1:
+        day = printed.pop().isoformat()
+        why = "the date stands in the page furniture"
+        return replace(document, published_from=day, published_to=day, published_why=why)
+    bodies = [article.text[: article.body_until] for article in articles if article.kind in ("news", "photo")]
+    year = _year(bodies)
+    if year is None:
+        return document
+    days = [day for body in bodies for day in _event_days(body, year)]
+    if not days:
+        return document
+    latest = max(days)
+    first, last = latest + timedelta(days=1), latest + timedelta(days=1 + _WEEK)
+    why = f"latest dated event is {latest.isoformat()}; the year {year} stands in the text"
+    return replace(document, published_from=first.isoformat(), published_to=last.isoformat(), published_why=why)
+
+
+def _printed(text: str, source: str | None) -> set[date]:
+    """Full dates in the page furniture; a date alone counts on the first lines only."""
+    found: set[date] = set()
+    for at, line in dated_lines(text):
+        own = normalise(line)
+        if is_furniture(own, False, source, at > _TOP):
+            found.update(_full_dates(own))
+    return found
+
+
+def _full_dates(text: str) -> list[date]:
+    return [day for match in _FULL.finditer(text) if (day := _date(*match.groups())) is not None]
+
+
+def _date(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _year(bodies: Iterable[str]) -> int | None:
+    """The year named most recently that is not in the future tense of a plan."""
+    years = [int(year) for body in bodies for year in _YEAR.findall(body)]
+    return max(years, default=None)
+
+
+def _event_days(body: str, year: int) -> list[date]:
+    """Days of that year on which something is told to have happened."""
+    days = []
+    for match in _DAY.finditer(body):
+        before = body[max(0, match.start() - 8) : match.start()]
+        if _FUTURE.search(before) or _NOT_HELD.match(body, match.end()):
+            continue
+        day = _date(year, match[2], match[3]) if match[1] in (None, str(year)) else None
+        if day is not None:
+            days.append(day)
+    return days

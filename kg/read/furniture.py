@@ -1,0 +1,71 @@
+"""What stands on a page and belongs to no article: masthead, page number, date, editors, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.vocabulary import one_of
+
+_HAN = r"[\u4e00-\u9fff]"
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
+_SECTION = rf"(?:{one_of('column_name')}|{_HAN}{{0,4}}新闻|{_HAN}{{0,4}}要闻)"
+_LONGEST = 110
+
+_EDITORS = re.compile(
+    rf"{one_of('editor_kind')}*{one_of('editor')}(?:[：:/|丨].{{0,90}}|{_HAN}{{2,9}}{one_of('editor')}.{{0,60}})$"
+    rf"|{one_of('editor_kind')}+{one_of('editor')}[\u4e00-\u9fff·]{{2,12}}(?:[：:/\d（].{{0,90}})?$"
+)
+_NOTICE = re.compile(
+    rf"{one_of('notice')}{_HAN}{{0,8}}(?:[：:（/@A-Z\d].{{0,90}})?$|地址：.{{0,60}}(?:邮编|邮政编码).{{0,60}}$|(?:https?|www)\S{{3,90}}$"
+    r"|.{0,12}(?:CN\d\d-\d{4}|总第\d+期|邮发代号).{0,40}$",
+    re.IGNORECASE,
+)
+_FOLIO = re.compile(
+    rf"{_PAGE_NUMBER}(?:[\u4e00-\u9fff·]{{0,8}})?(?:{_DAY}.{{0,20}})?$|{_HAN}{{2,8}}{_PAGE_NUMBER}$"
+    rf"|[A-Z]?\d{{1,2}}{_SECTION}$|{_SECTION}[A-Z]?\d{{1,2}}$|今日\d{{1,2}}版.{{0,10}}$|版面(?:导航|概览).{{0,20}}$"
+    rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$"
+)
+# What could also be a line of running text, and counts on the page's first and last lines only.
+_AT_EDGE = re.compile(
+    rf"{one_of('editor')}{_HAN}{{2,4}}$|[A-Z]?\d{{1,2}}{_HAN}{{2,6}}$|{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$"
+    r"|星期[一二三四五六日天].{0,30}$|农历.{2,14}$|[\W\d_]{1,40}$"
+)
+_DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_MASTHEAD = re.compile(rf"{_HAN}{{2,9}}报(?:社|{_HAN}{{2,4}})?[A-Z]?\d{{0,2}}版?$")
+
+
+def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool:
+    """Is the line, normalised, furniture?
+
+    ``edge``: it is among the first or last lines of the page; ``source``: the paper's name, where known; ``begun``: an
+    article has begun before it, so that a bare date may be the end of a notice.
+    """
+    if len(text) > _LONGEST or "。" in text or text.count("，") > 1:
+        return False
+    if source and text.startswith(source) and len(text) <= len(source) + 12:
+        return True
+    if _DATE.match(text):
+        return not begun
+    if _EDITORS.match(text) or _NOTICE.match(text) or _FOLIO.match(text):
+        return True
+    return edge and len(text) <= 40 and bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)))
+
+
+_RAW_YEAR = re.compile(r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*年")
+_LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+
+
+def dated_lines(text: str) -> list[tuple[int, str]]:
+    """Where the lines begin that name a year and may be furniture, and the lines, as they are."""
+    found: list[tuple[int, str]] = []
+    last = -1
+    for match in _RAW_YEAR.finditer(text):
+        before = text[max(0, match.start() - 2 * _LONGEST) : match.start()]
+        start = match.start() - len(re.split(rf"[{_LINE_ENDS}]", before)[-1])
+        line = re.split(rf"[{_LINE_ENDS}]", text[start : start + 4 * _LONGEST], maxsplit=1)[0]
+        if start != last:
+            found.append((start, line))
+        last = start
+    return found

@@ -1,0 +1,265 @@
+"""The lines of a page and what each of them shows by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.read import bylines
+from kg.read.furniture import is_furniture
+from kg.read.text import Words, width, words_of
+from kg.read.vocabulary import one_of
+
+_RAW_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
+_MARKDOWN = re.compile(r"\s*(#{1,6})\s*")
+_BOLD_LINE = re.compile(r"\s*\*\*[^*\n]{2,60}\*\*\s*")
+_IMAGE = re.compile(r"\s*!\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)\s*|\s*<img\b[^>\n]{0,300}>\s*")
+_AFTER_SENTENCE = "”’）》」』】"
+_SENTENCE_END = "。！？…；"
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_DATE_LINE = re.compile(rf"[\u4e00-\u9fff（）]{{0,24}}{_DAY}(?:[上下]午)?$")
+_PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
+_TEASER = re.compile(
+    r"[^\u4e00-\u9fff]{0,6}(?:（|【)?(?:报道|全文|详细报道|相关报道|图文|更多报道)?(?:详见|刊|见|请看|导读|转)"
+    rf"(?:今日|今天|本期)?(?:本报)?(?:{_PAGE_NUMBER}|[A-Z]?\d{{1,2}}[-—～~至、][A-Z]?\d{{1,2}}版)[^\u4e00-\u9fff]{{0,4}}$"
+)
+_CONTINUES = re.compile(rf"[（▶●◆■]?(?:下转|上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}.{{0,8}}$")
+_CONTACT = re.compile(
+    r"\d{3,4}[-—－]\d{6,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|热线|地址|联系人|网址|邮箱|传真|微信|店长|经理|LINE)[：:]"
+    r"|(?:建筑面积|套内|均价|起价|首付)[：:约\d]|㎡|m2",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"[，。；、]")
+_EVENT_END = re.compile(rf"{one_of('event_end')}$")
+_SPACED = re.compile(r"[\u4e00-\u9fff”！？][ \u3000\xa0]+[“\u4e00-\u9fff\d]")
+_ECHO_REACH = 24
+_ECHO_WIDTH = 120
+_REACH = 6
+"""How many lines before and after a line are about it."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that holds words. Widths are in full-width characters."""
+
+    words: Words
+    text: str
+    start: int
+    gap: bool
+    """A blank line stands before it."""
+    indent: bool
+    """It begins with a blank as a paragraph does."""
+    level: int
+    """1 to 6 for a Markdown heading, 0 else."""
+    width: float
+    opening: bool
+    """A report begins with it (``本报讯``)."""
+    byline: bool
+    """It is a byline and nothing else."""
+    credit_end: bool
+    """It ends with a byline in brackets or a photographer."""
+    caption_end: bool
+    """It ends with a photographer."""
+    teaser: bool
+    """It points to another page."""
+    part_end: bool
+    """``（下转第二版）``."""
+    running: bool
+    """Marks of running text stand in it."""
+    contact: bool
+    """An address, a telephone number or a size stands in it."""
+    date: bool
+    """It ends with a full date and says little else."""
+    event_end: bool
+    """It ends as a headline does that says what happened."""
+    spaced: bool
+    """A blank sets two of its phrases apart."""
+    closed: bool
+    """A sentence or an article ends with it."""
+    fits: bool = False
+    """Lines of running text about it are as wide."""
+    body_width: float = 0.0
+    """Usual width of running text about it."""
+    echo: float | None = None
+    """Share of its pairs of characters that come again about it, as a headline's do; None where it cannot be one."""
+    begins: float = 0.0
+    """1 where it is set in as the page's paragraphs are, -1 where it follows a sentence's end and is not, 0 else."""
+    bare: bool = False
+    """Blank lines set it and at most three others apart, and no mark of running text stands in them."""
+
+
+def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
+    """The lines that belong to articles, and the page furniture; ``source`` is the paper's name."""
+    lines: list[Line] = []
+    furniture: list[str] = []
+    raw = list(_stretches(text))
+    gap = True
+    for number, (start, end, blank) in enumerate(raw):
+        line = _line(text, start, end, gap or blank)
+        if line is None:
+            gap = True
+        elif (
+            not line.level
+            and not line.teaser
+            and is_furniture(line.text, number < 4 or number >= len(raw) - 4, source, bool(lines))
+        ):
+            furniture.append(line.text)
+            gap = True
+        else:
+            lines.append(line)
+            gap = False
+    _broken_credits(lines)
+    _measure(lines)
+    _set_apart(lines)
+    _indented(lines)
+    _echoes(lines)
+    return lines, furniture
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each line that is not blank, and whether a blank one stands before it.
+
+    A line in which a report begins after the end of another is two.
+    """
+    last = 0
+    for match in _RAW_LINE.finditer(text):
+        start, end = match.span()
+        between = text[last:start]
+        blank = not last or between.count("\n") > 1 or len(between.replace("\r\n", "\n").strip(" \t\u3000\xa0")) > 1
+        if end - start > 40:
+            for inner in bylines.INNER_OPENING.finditer(text, start + 1, end):
+                if text[start : inner.start()].strip():
+                    yield start, inner.start(), blank
+                    start, blank = inner.start(), False
+        yield start, end, blank
+        last = end
+
+
+def _line(text: str, start: int, end: int, gap: bool) -> Line | None:
+    if end - start < 600 and text[start:end].lstrip()[:1] in ("!", "<") and _IMAGE.fullmatch(text, start, end):
+        return None
+    level, indent = 0, text[start] in " \u3000\t\xa0"
+    mark = _MARKDOWN.match(text, start, end)
+    if mark:
+        level, start = len(mark[1]), mark.end()
+    elif end - start < 80 and text.startswith("**", start) and _BOLD_LINE.fullmatch(text, start, end):
+        level = 4
+    words = words_of(text, start, end)
+    own = words.text
+    if not own:
+        return None
+    tail = own[-60:]
+    caption_end = bylines.ends_with_photographer(tail)
+    credit_end = caption_end or bylines.ends_with_credit(tail)
+    opening = bylines.opens(own[:60])
+    teaser = len(own) <= 30 and "版" in own and bool(_TEASER.match(own))
+    part_end = ("下转" in tail or "接" in tail) and bool(_CONTINUES.search(tail))
+    edge = tail.rstrip(_AFTER_SENTENCE)[-1:]
+    row = own[0] == "|" == own[-1]  # of a Markdown table
+    return Line(
+        words=words,
+        text=own,
+        start=start,
+        gap=gap,
+        indent=indent,
+        level=level,
+        width=width(own) if len(own) < 400 else float(len(own)),
+        opening=opening,
+        byline=not opening and len(own) <= 40 and bylines.is_byline(own),
+        credit_end=credit_end,
+        caption_end=caption_end,
+        teaser=teaser,
+        part_end=part_end,
+        running=row or bool(_RUNNING.search(own)),
+        contact=bool(_CONTACT.search(own, 0, 400)),
+        date=tail[-1] in "日午" and len(own) <= 40 and bool(_DATE_LINE.match(own)),
+        event_end=bool(_EVENT_END.search(tail[-4:])),
+        spaced=bool(_SPACED.search(text, start, min(end, start + 120))),
+        closed=credit_end or teaser or part_end or row or bool(edge and edge in _SENTENCE_END),
+    )
+
+
+def _measure(lines: list[Line]) -> None:
+    """Which lines are as wide as those of running text about them."""
+    running = [at for at, line in enumerate(lines) if line.running]
+    low = high = 0
+    for at, line in enumerate(lines):
+        while low < len(running) and running[low] < at - _REACH:
+            low += 1
+        while high < len(running) and running[high] <= at + _REACH:
+            high += 1
+        about = sorted(lines[other].width for other in running[low:high] if other != at)
+        line.body_width = about[(2 * len(about)) // 3] if about else line.width
+        slack = 1.6 if line.width < 30 else 3.0
+        line.fits = _as_wide(line.width, about, slack)
+        if line.gap or line.indent or (at > 0 and lines[at - 1].closed):
+            line.fits = line.fits or _as_wide(line.width + 2, about, slack)  # a paragraph's first line is set in
+            if line.fits and at + 1 < len(lines) and not line.closed:
+                line.fits = not _odd(line, lines[at + 1], slack)
+
+
+def _odd(line: Line, after: Line, slack: float) -> bool:
+    """Is a paragraph's first line of another width than its second?"""
+    if after.gap or after.opening:
+        return False
+    wider = after.width - line.width
+    return wider > slack + 2 or (wider < -slack - 1 and not after.closed)
+
+
+def _as_wide(own: float, about: list[float], slack: float) -> bool:
+    return sum(abs(own - near) <= slack for near in about) >= 3
+
+
+def _set_apart(lines: list[Line]) -> None:
+    """Which lines stand between blank ones as a headline does."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and not lines[at].gap:
+            continue
+        run = lines[start:at]
+        start = at
+        if len(run) <= 4 and not any(
+            line.running or line.contact or line.opening or len(line.text) > 40 for line in run
+        ):
+            for line in run:
+                line.bare = True
+
+
+def _indented(lines: list[Line]) -> None:
+    """Whether lines begin as paragraphs do, on a page that sets its paragraphs in."""
+    after = [line for last, line in pairwise(lines) if last.closed]
+    inner = [line for last, line in pairwise(lines) if not last.closed]
+    set_in = sum(line.indent for line in after)
+    if set_in < max(4, 0.4 * len(after)) or sum(line.indent for line in inner) > 0.3 * len(inner):
+        return
+    for last, line in pairwise(lines):
+        line.begins = 1.0 if line.indent else -1.0 if last.closed else 0.0
+
+
+def _echoes(lines: list[Line]) -> None:
+    """How much of what may be a headline comes again before it or after it."""
+    for at, line in enumerate(lines):
+        own = line.text
+        if line.opening or line.closed or not 4 <= len(own) <= 40 or (line.running and not line.gap):
+            continue
+        pairs = {own[place : place + 2] for place in range(len(own) - 1)}
+        after = "".join([near.text[:_ECHO_WIDTH] for near in lines[at + 1 : at + 1 + _ECHO_REACH]])
+        before = "".join([near.text[:_ECHO_WIDTH] for near in lines[max(0, at - _ECHO_REACH) : at]])
+        line.echo = max(sum([pair in text for pair in pairs]) for text in (before, after)) / len(pairs)
+
+
+def _broken_credits(lines: list[Line]) -> None:
+    """Bylines in brackets that a line's end breaks."""
+    last: Line | None = None
+    for line in lines:
+        if last is not None and not line.credit_end and len(line.text) <= 24 and line.text.endswith("）"):
+            tail = last.text[-24:]
+            if tail.rfind("（") > tail.rfind("）") and bylines.ends_with_credit(tail + line.text):
+                line.credit_end = line.closed = True
+        elif last is not None and len(line.text) <= 4 and line.text.endswith("摄"):
+            line.caption_end = bylines.ends_with_photographer(last.text[-24:] + line.text)
+            line.credit_end = line.credit_end or line.caption_end
+            line.closed = line.closed or line.caption_end
+        last = line

@@ -1,0 +1,186 @@
+"""Words as they are compared: normalised text, and the way back to where each character stands in the file.
+
+Normalising drops characters and exchanges others one for one; it never adds any. So a stretch of normalised text is
+a chain of pieces in which one character is one code point of the document.
+
+What depends on its neighbours: a half-width comma or colon between two digits (``1,000``, ``8:00``) stays half-width.
+Cutting a stretch elsewhere than beside such a mark gives the same characters as normalising first and cutting then.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Piece = tuple[int, int, int, int]
+"""(``at``, ``until``, ``start``, ``end``) as in :attr:`kg.model.Article.pieces`."""
+
+# White space, control and format characters, variation selectors, private use; Markdown's bold; the tags OCR leaves.
+_SINGLE = (
+    r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+_TAG = r"</?(?:sup|sub|br|b|i|u|p|em|strong|div|span|center|font|table|thead|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>"
+_DROPPED = re.compile(rf"(?:[{_SINGLE}]|\*\*|{_TAG})+", re.IGNORECASE)
+
+_MARKS = {
+    "(": "（",
+    ")": "）",
+    ";": "；",
+    "?": "？",
+    "!": "！",
+    "﹐": "，",
+    "､": "、",
+    "｡": "。",
+    "﹒": "·",
+    "•": "·",
+    "∙": "·",
+    "⋅": "·",
+    "・": "·",
+    "･": "·",
+    "‧": "·",
+    "．": ".",
+    "／": "/",
+    "％": "%",
+    "＋": "+",
+    "－": "-",
+    "＝": "=",
+    "＠": "@",
+    "＆": "&",
+    "＃": "#",
+    "＊": "*",
+    "＿": "_",
+    "〝": "“",
+    "〞": "”",
+    "＂": '"',
+    "＇": "'",
+    "⻓": "长",
+    "⻢": "马",
+    "⻅": "见",
+    "⻉": "贝",
+    "⻋": "车",
+    "⻔": "门",
+    "⻛": "风",
+    "⻜": "飞",
+    "⻝": "食",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻩": "黄",
+    "⻬": "齐",
+    "⻮": "齿",
+    "⻰": "龙",
+    "⻳": "龟",
+    "⻄": "西",
+    "⻆": "角",
+    "⻘": "青",
+    "⻚": "页",
+    "⻙": "韦",
+    "⻨": "麦",
+    "⻁": "虎",
+    "⺠": "民",
+    "⺟": "母",
+    "⻤": "鬼",
+}
+"""The radicals are what some PDFs hold in place of the character itself."""
+
+
+def _table() -> dict[int, str]:
+    import unicodedata
+
+    table = {ord(mark): to for mark, to in _MARKS.items()}
+    table |= {
+        full: chr(full - 0xFEE0) for full in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    }
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):  # Kangxi radicals, compatibility ideographs
+        to = unicodedata.normalize("NFKC", chr(code))
+        if len(to) == 1 and to != chr(code):
+            table[code] = to
+    return table
+
+
+_TABLE = _table()
+_LOOSE = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9])")
+
+
+def _loose(match: re.Match[str]) -> str:
+    return "，" if match.group() == "," else "："
+
+
+def _exchange(text: str) -> str:
+    """One for one: marks full-width, digits and Latin letters half-width."""
+    return _LOOSE.sub(_loose, text.translate(_TABLE))
+
+
+def normalise(text: str) -> str:
+    """The words of ``text`` without white space and control characters, marks full-width, digits and Latin half-width.
+
+    >>> normalise("区 长 李 某,1,000 人(含 ５ 名)")
+    '区长李某，1,000人（含5名）'
+    """
+    return _exchange(_DROPPED.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A normalised stretch of the document with its way back."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, at: int, until: int) -> Words:
+        """The words of ``text[at:until]``."""
+        if at <= 0 and until >= len(self.text):
+            return self
+        kept = []
+        for piece_at, piece_until, start, _end in self.pieces:
+            low, high = max(at, piece_at), min(until, piece_until)
+            if low < high:
+                kept.append((low - at, high - at, start + low - piece_at, start + high - piece_at))
+        return Words(self.text[at:until], tuple(kept))
+
+
+def words_of(document: str, start: int, end: int) -> Words:
+    """The normalised words of ``document[start:end]``."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    at, begin = 0, start
+    for match in _DROPPED.finditer(document, start, end):
+        if match.start() > begin:
+            pieces.append((at, at + match.start() - begin, begin, match.start()))
+            texts.append(document[begin : match.start()])
+            at += match.start() - begin
+        begin = match.end()
+    if begin < end:
+        pieces.append((at, at + end - begin, begin, end))
+        texts.append(document[begin:end])
+    return Words(_exchange("".join(texts)), tuple(pieces))
+
+
+def join(parts: list[Words], separator: str = "") -> Words:
+    """All of ``parts`` one after another; ``separator`` has no source."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    at = 0
+    for number, part in enumerate(parts):
+        if number and separator:
+            texts.append(separator)
+            at += len(separator)
+        texts.append(part.text)
+        for piece_at, piece_until, start, end in part.pieces:
+            if pieces and pieces[-1][1] == at + piece_at and pieces[-1][3] == start:
+                pieces[-1] = (pieces[-1][0], at + piece_until, pieces[-1][2], end)
+            else:
+                pieces.append((at + piece_at, at + piece_until, start, end))
+        at += len(part.text)
+    return Words("".join(texts), tuple(pieces))
+
+
+_HALF = re.compile(r"[\x21-\x7e]")
+
+
+def width(text: str) -> float:
+    """Printed width in full-width characters."""
+    return len(text) - 0.5 * len(_HALF.findall(text))

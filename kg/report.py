@@ -1,0 +1,86 @@
+"""What a build did: for the terminal and for ``report.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.model import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was read, what was not and why, and what came of it."""
+
+    graph: Graph
+    problems: tuple[InputError, ...]
+    warnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, graph: Graph, problems: Iterable[InputError], warnings: Iterable[str]) -> Report:
+        """With everything in an order that does not depend on that of the input."""
+        unique = {(problem.path, problem.problem): problem for problem in problems}
+        return cls(graph, tuple(unique[key] for key in sorted(unique)), tuple(sorted(set(warnings))))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind of thing."""
+        graph = self.graph
+        reporters = sum(person.byline for person in graph.persons)
+        return {
+            "documents": len(graph.documents),
+            "articles": len(graph.articles),
+            "persons": len(graph.persons) - reporters,
+            "reporters": reporters,
+            "roles": len(graph.roles),
+            "bodies": len(graph.bodies),
+            "areas": len(graph.areas),
+            "events": len(graph.events),
+            "participations": len(graph.participations),
+            "coattendances": len(graph.ties),
+        }
+
+    def as_dict(self) -> dict[str, Any]:
+        """The content of ``report.json``; no time of day and no place on this machine, so that it is reproducible."""
+        articles: dict[str, int] = {}
+        for seen in self.graph.articles:
+            articles[seen.article.document] = articles.get(seen.article.document, 0) + 1
+        return {
+            "program": f"kg {self.graph.version}",
+            "counts": self.counts,
+            "read": [
+                {
+                    "document": document.name,
+                    "sha256": document.sha256,
+                    "encoding": document.encoding,
+                    "characters": document.length,
+                    "articles": articles.get(document.name, 0),
+                    "published_from": document.published_from,
+                    "published_to": document.published_to,
+                }
+                for document in self.graph.documents
+            ],
+            "not_read": [{"input": Path(problem.path).name, "why": problem.problem} for problem in self.problems],
+            "warnings": list(self.warnings),
+        }
+
+    def summary(self, output: Path) -> str:
+        """What was found and which file to open, in a few lines."""
+        n = self.counts
+        lines = [
+            f"Read {_of(n['documents'], 'document')} with {_of(n['articles'], 'article')}: "
+            f"{_of(n['persons'], 'person')}, {_of(n['roles'], 'role')} held, {_of(n['events'], 'event')}, "
+            f"{_of(n['coattendances'], 'pair')} who met.",
+        ]
+        if self.problems:
+            lines.append(f"Not read: {len(self.problems)}, as said above and in {output / 'report.json'}.")
+        lines.append(f"To look at it, open   {output / 'index.html'}")
+        lines.append(f"To query it, load     {output / 'graph.ttl'}   (for Gephi: graph.gexf, coattendance.gexf)")
+        return "\n".join(lines)
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")

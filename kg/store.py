@@ -1,0 +1,68 @@
+"""``graph.ttl``, opened for SPARQL.
+
+The queries of ``kg/queries/`` are the ones that the interface promises to answer; ``kg evaluate`` asks nothing else, so
+that it scores what a user of the graph gets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+
+DEFAULT_BASE = "https://kg.example/"
+_PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+kg:\s*<([^>]*)ns#>", re.MULTILINE)
+
+Row = tuple[str | None, ...]
+"""One answer: the text of each variable in the order of SELECT, ``None`` where it is unbound."""
+
+
+def local_name(iri: str | None) -> str:
+    """What an IRI ends in: ``王五`` of ``https://kg.example/id/person/王五``, ``chair`` of ``https://kg.example/ns#chair``."""
+    return re.split(r"[/#]", iri or "")[-1]
+
+
+@cache
+def named_query(name: str) -> str:
+    """The text of ``kg/queries/NAME.rq``."""
+    return (resources.files("kg") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+class Store:
+    """An opened graph.
+
+    Raises:
+        UsageError: the file is missing or is not Turtle.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}; run `kg build` first or name --output") from error
+        self._store = ox.Store()
+        try:
+            self._store.bulk_load(data, format=ox.RdfFormat.TURTLE)
+        except (SyntaxError, ValueError) as error:
+            raise UsageError(f"{path}: not Turtle ({error}); run `kg build` again") from error
+        prefix = _PREFIX.search(data[:8192].decode("utf-8", "replace"))
+        self.base = prefix.group(1) if prefix else DEFAULT_BASE
+        """The IRI that ``kg build --base-iri`` was given."""
+
+    def select(self, query: str) -> Iterator[Row]:
+        """The answers to a SELECT written for the default base IRI, whatever base the graph has."""
+        solutions = self._store.query(query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>"))
+        assert isinstance(solutions, ox.QuerySolutions), "not a SELECT"
+        for solution in solutions:
+            # A term is an IRI, a blank node or a literal; each has its text in `value`.
+            yield tuple(None if term is None else str(getattr(term, "value", term)) for term in solution)
+
+    def ask_named(self, name: str) -> Iterator[Row]:
+        """The answers to ``kg/queries/NAME.rq``."""
+        return self.select(named_query(name))

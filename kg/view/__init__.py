@@ -1,0 +1,5 @@
+"""The graph to look at: one HTML file that opens by double click and asks no network for anything."""
+
+from kg.view.page import write_view
+
+__all__ = ["write_view"]

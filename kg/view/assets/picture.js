@@ -1,0 +1,304 @@
+// The picture: what of a view is drawn, how it looks, and what lies under the pointer. Labels are drawn here and not by
+// vis-network, which would let them cover each other.
+
+const FONTS = 'system-ui, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+  + '"Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+const LABEL_LINE = 15;
+
+const picture = {
+  holder: document.getElementById("picture"),
+  network: null,
+  nodes: new vis.DataSet(),
+  edges: new vis.DataSet(),
+  view: null,
+  drawn: [], // ids, the strongest first
+  lit: null, // null: nothing is selected and all is as at rest
+  selected: null,
+  hovered: null,
+  from: new Map(), // the zoom from which each label clears those before it
+  colours: {},
+
+  start() {
+    const options = read("data-options");
+    this.readColours();
+    this.network = new vis.Network(this.holder, { nodes: this.nodes, edges: this.edges }, options);
+    this.network.on("afterDrawing", (context) => this.drawLabels(context));
+    this.holder.addEventListener("wheel", (event) => this.wheel(event), { capture: true, passive: false });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.readColours();
+      this.dress();
+    });
+  },
+
+  readColours() {
+    const style = getComputedStyle(document.documentElement);
+    for (const name of ["person", "reporter", "body", "area", "event", "article", "ink", "quiet", "ground", "line"]) {
+      this.colours[name] = style.getPropertyValue(`--${name}`).trim();
+    }
+  },
+
+  // Draw these nodes of a view with the edges among them, in one change.
+  draw(view, ids, edges) {
+    const wasView = this.view;
+    this.view = view;
+    const seat = (id) => NODES.get(id).views[view];
+    this.drawn = [...ids].sort((a, b) => seat(b).weight - seat(a).weight || (a < b ? -1 : 1));
+    const wanted = new Set(ids);
+    this.nodes.remove(this.nodes.getIds().filter((id) => !wanted.has(id) || wasView !== view));
+    const wantedEdges = new Set(edges.map((edge) => edge.id));
+    this.edges.remove(this.edges.getIds().filter((id) => !wantedEdges.has(id) || wasView !== view));
+    this.many = edges.length > 300;
+    this.strongest = Math.max(1e-9, ...edges.map((edge) => edge.value));
+    this.lines = edges;
+    this.measure();
+    this.dress();
+  },
+
+  // Give every node and edge its looks: at rest, lit, or standing back.
+  dress() {
+    const { colours, lit } = this;
+    this.nodes.update(this.drawn.map((id) => {
+      const { kind, shape, views } = NODES.get(id);
+      const { x, y, size } = views[this.view];
+      const hollow = kind === "reporter";
+      const fill = hollow ? colours.ground : colours[kind];
+      const border = id === this.selected ? colours.ink : colours[kind];
+      return {
+        id, shape, x, y, size, label: undefined, fixed: true,
+        color: { background: fill, border },
+        borderWidth: id === this.selected ? 3 : hollow ? 1.5 : 0,
+        opacity: lit && !lit.has(id) ? 0.12 : 1,
+      };
+    }));
+    this.edges.update(this.lines.map((edge) => {
+      const bright = lit && this.isLit(edge);
+      const tie = edge.kind === "tie";
+      const strength = tie ? Math.sqrt(edge.value / this.strongest) : 0.15;
+      return {
+        id: edge.id, from: edge.from, to: edge.to,
+        width: edge.id === this.selected ? 5 : 1 + 5 * strength,
+        dashes: edge.doubtful ? [5, 4] : false,
+        color: {
+          color: bright ? (tie ? colours.person : colours.quiet) : colours.line,
+          opacity: lit ? (bright ? 0.8 : 0.06) : this.many ? 0.25 : 0.4,
+        },
+      };
+    }));
+  },
+
+  isLit(edge) {
+    if (!this.lit.has(edge.from) || !this.lit.has(edge.to)) return false;
+    if (EDGES.has(this.selected)) return edge.id === this.selected;
+    // Around a node its own edges; around what is not drawn (an event among persons) all those between its people.
+    return !this.nodes.get(this.selected) || edge.from === this.selected || edge.to === this.selected;
+  },
+
+  select(id) {
+    this.selected = id;
+    this.lit = null;
+    if (id) {
+      const near = related(id);
+      near.add(id);
+      const lit = new Set(this.drawn.filter((other) => near.has(other)));
+      if (lit.size) this.lit = lit;
+    }
+    this.dress();
+    this.bringIntoSight();
+    return this.lit ? this.lit.size : 0;
+  },
+
+  // Move only where what is selected cannot be seen.
+  bringIntoSight() {
+    if (!this.selected || !this.lit) return;
+    const anchors = this.nodes.get(this.selected) ? [this.selected] : [...this.lit];
+    const { clientWidth: width, clientHeight: height } = this.holder;
+    const outside = anchors.filter((id) => {
+      const { x, y } = this.spot(id);
+      return x < 40 || y < 50 || x > width - 40 || y > height - 60;
+    });
+    if (!outside.length) return;
+    if (anchors.length > 1) this.fit(anchors);
+    else this.network.moveTo({ position: this.place(anchors[0]), scale: Math.max(this.network.getScale(), 0.6) });
+  },
+
+  place(id) {
+    const { x, y } = NODES.get(id).views[this.view];
+    return { x, y };
+  },
+
+  spot(id) {
+    return this.network.canvasToDOM(this.place(id));
+  },
+
+  // All of these in sight, with room for labels and for what lies over the edges of the picture.
+  fit(ids = this.drawn) {
+    const { clientWidth: width, clientHeight: height } = this.holder;
+    if (!ids.length || !width || !height) return;
+    const room = { left: 44, right: 44, top: 64, bottom: width > 600 ? 52 : 80 };
+    const spots = ids.map((id) => NODES.get(id).views[this.view]);
+    const [left, right] = [Math.min(...spots.map((s) => s.x - s.size)), Math.max(...spots.map((s) => s.x + s.size))];
+    const [top, bottom] = [Math.min(...spots.map((s) => s.y - s.size)), Math.max(...spots.map((s) => s.y + s.size))];
+    const scale = Math.min(
+      (width - room.left - room.right) / Math.max(right - left, 1),
+      (height - room.top - room.bottom) / Math.max(bottom - top, 1),
+      1.25,
+    );
+    this.network.moveTo({
+      scale,
+      position: {
+        x: (left + right) / 2 + (room.right - room.left) / 2 / scale,
+        y: (top + bottom) / 2 + (room.bottom - room.top) / 2 / scale,
+      },
+    });
+  },
+
+  zoom(factor, about) {
+    const { clientWidth: width, clientHeight: height } = this.holder;
+    const scale = Math.min(6, Math.max(0.05, this.network.getScale() * factor));
+    const grown = scale / this.network.getScale();
+    const centre = this.network.getViewPosition();
+    const fixed = this.network.DOMtoCanvas(about ?? { x: width / 2, y: height / 2 });
+    this.network.moveTo({
+      scale,
+      position: { x: fixed.x + (centre.x - fixed.x) / grown, y: fixed.y + (centre.y - fixed.y) / grown },
+    });
+  },
+
+  pan(dx, dy) {
+    const scale = this.network.getScale();
+    const { x, y } = this.network.getViewPosition();
+    this.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
+  },
+
+  // vis-network's own takes a slow turn of a touch pad for a fast one of a wheel.
+  wheel(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    const lines = event.deltaMode === 1 ? 16 : 1;
+    const box = this.holder.getBoundingClientRect();
+    const turn = Math.max(-120, Math.min(120, event.deltaY * lines));
+    this.zoom(Math.exp(-turn * (event.ctrlKey ? 0.01 : 0.0022)), { x: event.clientX - box.left, y: event.clientY - box.top });
+  },
+
+  // The node or edge under a point of the picture; `reach` in pixels makes up for fingers.
+  under(point, reach = 4) {
+    const scale = this.network.getScale();
+    let best = null;
+    let nearest = Infinity;
+    for (const id of this.drawn) {
+      const spot = this.spot(id);
+      const gap = Math.hypot(spot.x - point.x, spot.y - point.y) - NODES.get(id).views[this.view].size * scale;
+      if (gap < reach && gap < nearest) [best, nearest] = [id, gap];
+    }
+    if (best) return best;
+    for (const box of this.boxes ?? []) {
+      if (point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom) return box.id;
+    }
+    for (const edge of this.lines) {
+      if (this.lit && !this.isLit(edge) && edge.id !== this.selected) continue;
+      const gap = apart(point, this.spot(edge.from), this.spot(edge.to));
+      if (gap < reach + 2 && gap < nearest) [best, nearest] = [edge.id, gap];
+    }
+    return best;
+  },
+
+  // For each label the zoom from which it is clear of all labels before it: labels keep their size while the picture
+  // grows. So none flickers: once shown, zooming in keeps it.
+  measure() {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = `12px ${FONTS}`;
+    this.texts = new Map();
+    this.from = new Map();
+    const before = [];
+    for (const id of this.drawn) {
+      const { x, y, size } = NODES.get(id).views[this.view];
+      const text = cut(NODES.get(id).label, SETTINGS.labels[kindOf(id)]);
+      const width = context.measureText(text).width + 6;
+      this.texts.set(id, text);
+      let zoom = 0;
+      for (const other of before) {
+        const clears = clearsFrom({ x, y, size, width }, other);
+        if (other.zoom < clears && clears > zoom) zoom = clears;
+        zoom = Math.max(zoom, clearsDotFrom({ x, y, size, width }, other));
+      }
+      before.push({ x, y, size, width, zoom });
+      this.from.set(id, zoom);
+    }
+  },
+
+  drawLabels(context) {
+    const scale = this.network.getScale();
+    const ratio = this.holder.querySelector("canvas").width / this.holder.clientWidth;
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.lineJoin = "round";
+    this.boxes = [];
+    const first = [this.hovered, this.selected].filter((id) => id && this.nodes.get(id));
+    const rest = this.lit ? this.drawn.filter((id) => this.lit.has(id)) : this.drawn;
+    for (const id of new Set([...first, ...rest])) {
+      const loud = first.includes(id);
+      // Around a selection the others are silent, so there is more room than the quiet zooms know of.
+      if (!loud && !this.lit && scale < this.from.get(id)) continue;
+      this.label(context, id, scale, loud);
+    }
+    context.restore();
+  },
+
+  label(context, id, scale, loud) {
+    const { x, y } = this.spot(id);
+    const { clientWidth: right, clientHeight: bottom } = this.holder;
+    if (x < -80 || y < -30 || x > right + 80 || y > bottom + 30) return;
+    const text = loud ? cut(NODES.get(id).label, 32) : this.texts.get(id);
+    context.font = `${loud ? "600 13px" : "12px"} ${FONTS}`;
+    const width = context.measureText(text).width;
+    const box = this.room(id, x, y, NODES.get(id).views[this.view].size * scale + 3, width, loud);
+    if (!box) return;
+    this.boxes.push(box);
+    context.lineWidth = 3.5;
+    context.strokeStyle = this.colours.ground;
+    context.strokeText(text, (box.left + box.right) / 2, box.top);
+    context.fillStyle = this.colours.ink;
+    context.fillText(text, (box.left + box.right) / 2, box.top);
+  },
+
+  // Where a label has room: below its node, and around a selection above or beside it too.
+  room(id, x, y, reach, width, loud) {
+    const at = (middle, top) => ({ id, left: middle - width / 2 - 2, right: middle + width / 2 + 2, top, bottom: top + LABEL_LINE });
+    const below = at(x, y + reach);
+    if (loud) return below;
+    const aside = reach + width / 2 + 2;
+    const spots = this.lit ? [below, at(x, y - reach - LABEL_LINE), at(x + aside, y - 7), at(x - aside, y - 7)] : [below];
+    const covered = (box) => this.boxes.some((other) => box.left < other.right && other.left < box.right
+      && box.top < other.bottom && other.top < box.bottom);
+    return spots.find((box) => !covered(box));
+  },
+
+  redraw() {
+    this.network.redraw();
+  },
+};
+
+// The zoom from which two labels, each under its node, no longer meet.
+function clearsFrom(one, other) {
+  const across = (one.width + other.width) / 2 / Math.max(Math.abs(one.x - other.x), 1e-6);
+  const down = LABEL_LINE / Math.max(Math.abs(one.y + one.size - other.y - other.size), 1e-6);
+  return Math.min(across, down);
+}
+
+// The zoom from which a label does not lie on a heavier node.
+function clearsDotFrom(one, other) {
+  const below = other.y - other.size - one.y - one.size;
+  if (below <= 0 && one.y + one.size >= other.y + other.size) return 0;
+  const aside = Math.abs(one.x - other.x) - other.size;
+  return Math.min(aside > 0 ? one.width / 2 / aside : Infinity, below > 0 ? (LABEL_LINE + 3) / below : Infinity, 3);
+}
+
+// How far a point lies from a line between two others.
+function apart(point, one, other) {
+  const [dx, dy] = [other.x - one.x, other.y - one.y];
+  const along = ((point.x - one.x) * dx + (point.y - one.y) * dy) / (dx * dx + dy * dy || 1);
+  const t = Math.max(0, Math.min(1, along));
+  return Math.hypot(point.x - one.x - t * dx, point.y - one.y - t * dy);
+}

@@ -1,0 +1,99 @@
+"""The page itself: pyvis makes the network, our template holds it, and everything stands in one file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from pyvis.network import Network
+
+from kg.model import Graph
+from kg.view.data import facts
+from kg.view.network import BIG, CORE, LABELS, network
+
+ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = ("words.js", "store.js", "picture.js", "quotes.js", "panel.js", "search.js", "main.js")
+"""Put together in this order into one script; each uses what those before it define."""
+VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"borderWidth": 1.5, "font": {"size": 0}, "chosen": False},
+    "edges": {"smooth": False, "chosen": False, "font": {"size": 0}},
+    "interaction": {
+        "dragNodes": False,
+        "hover": False,
+        "selectable": False,
+        "keyboard": {"enabled": False},
+        "hideEdgesOnDrag": False,
+    },
+}
+
+
+def write_view(graph: Graph, path: Path) -> None:
+    """Write the graph as one HTML file that needs nothing else and asks nobody for anything.
+
+    The same graph gives the same bytes. Raises :class:`OSError` where ``path`` cannot be written.
+    """
+    path.write_text(render(graph), encoding="utf-8", newline="\n")
+
+
+def render(graph: Graph) -> str:
+    """The page's HTML."""
+    vis = _for_script(VIS.read_text(encoding="utf-8"))
+    style = (ASSETS / "view.css").read_text(encoding="utf-8")
+    parts = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = f'"use strict";\n(() => {{\n{parts}\n}})();\n'
+
+    picture = Network(cdn_resources="in_line", directed=False)
+    # Lists, not add_node and add_edge: those look through all that is there for each one added.
+    picture.nodes, picture.edges = network(graph)
+    picture.options = OPTIONS
+    picture.set_template_dir(str(ASSETS), "template.html")
+    picture.templateEnv.filters["data"] = to_data
+    picture.templateEnv.globals.update(
+        title=escape("谁与谁同场"),
+        policy=_policy(scripts=(vis, script), styles=(style,)),
+        vis=vis,
+        style=style,
+        script=script,
+        facts=facts(graph),
+        settings={"labels": LABELS, "big": BIG, "core": CORE},
+    )
+    return str(picture.generate_html())
+
+
+def to_data(value: object) -> str:
+    """JSON that may stand inside ``<script>``: what could end the element or the line is escaped.
+
+    >>> to_data("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character: UTF-8 has no room for it, nor has an address
+
+
+def _for_script(text: str) -> str:
+    """Foreign code as it is, but for what would end the element that holds it or change its hash."""
+    return re.sub(r"<(?=/script|!--)", r"\\x3c", text.replace("\r\n", "\n"), flags=re.IGNORECASE)
+
+
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """A policy under which only what stands in the page runs, and nothing is fetched or sent."""
+
+    def hashes(texts: tuple[str, ...]) -> str:
+        return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
+
+    return (
+        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
+        "base-uri 'none'; form-action 'none'"
+    )

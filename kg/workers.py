@@ -1,0 +1,50 @@
+"""The same work for many documents, on several cores where that is quicker."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+
+FEW = 20
+"""Up to so many documents are done before other processes would have started."""
+
+
+class Each(Protocol):
+    """Applies a function to each item and keeps their order."""
+
+    def __call__(self, work: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
+        """The result for each item."""
+
+
+@contextmanager
+def workers(jobs: int, items: int) -> Iterator[Each]:
+    """Processes for so many items: ``jobs`` of them, one a core if 0; this one alone if there is little to do."""
+    count = min(jobs or os.cpu_count() or 1, items)
+    if count <= 1 or items <= FEW:
+        yield lambda work, items: [work(item) for item in items]
+        return
+    with ProcessPoolExecutor(count, initializer=_end_with_parent) as pool:
+        yield lambda work, items: list(pool.map(work, items, chunksize=max(1, len(items) // (8 * count))))
+
+
+def _end_with_parent() -> None:
+    """So that no process stays behind where the program is killed, and none complains about a Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
