@@ -116,7 +116,7 @@ def _photo(article: Article, text: str, sentences: Sequence[tuple[int, int]], sl
             return None
         sentence = text[first:last]
         held = _CAPTION.search(sentence)
-        if not held or re.search(r"抢抓|机收", sentence):
+        if not held:
             continue
         clauses = [match for match in re.finditer(r"[^，。；]+", sentence) if match.start() <= held.start() < match.end()]
         clause = clauses[0] if clauses else None
@@ -144,7 +144,7 @@ def _meeting(sentence: str, offset: int) -> EventRead | None:
         place, at = at, at + len(clause)
         if _CITED.search(clause) and not re.search(r"召开|举行", clause):
             continue
-        found = _noun_then_held(clause, offset + place) or _held_then_noun(clause, offset + place, sentence[:place])
+        found = _noun_then_held(clause, offset + place) or _unveiled(clause, offset + place) or _held_then_noun(clause, offset + place, sentence[:place])
         if found and not re.match(r"^(?:传达|学习|贯彻)", clause):
             best = found
             break
@@ -167,6 +167,24 @@ def _noun_then_held(clause: str, offset: int) -> EventRead | None:
     return None
 
 
+_UNVEILED = re.compile(
+    r"(?P<np>[^，。；：“”]{3,40}?)(?:在[^，。；]{2,24})?(?:正式|顺利|隆重|集中)?(?P<verb>揭牌|开工|奠基|开园|通车|投产|竣工|封顶|开业|挂牌|揭幕|开馆)(?:成立|建设|仪式)?[，；]?$"
+)
+
+
+def _unveiled(clause: str, offset: int) -> EventRead | None:
+    """``产业园在某镇揭牌``: the ceremony is not called one, but it is."""
+    lead = _LEADING.match(clause)
+    start = lead.end() if lead else 0
+    match = _UNVEILED.match(clause, start)
+    if not match:
+        return None
+    name = re.sub(r"^.*(?:援建|投资[^的]{0,8}|建设|打造|承建)的", "", match["np"]).removesuffix("项目")
+    if len(name) < 3:
+        return None
+    return EventRead(name + match["verb"] + "仪式", "ceremony", offset + match.start("np"), offset + match.end("verb"), offset, None)
+
+
 def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
     for match in _BEFORE_NOUN.finditer(clause):
         phrase = match["np"]
@@ -185,7 +203,8 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
             name = re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:] + verb.rstrip("了") + name
             return EventRead(name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None)
         convener = re.sub(r"(?:在[^，]{1,20}|主持|组织|集中|隆重|联合|首次|顺利|继续|接着|随后|还|又|也|共同|率先|正式|以视频形式)+$", "", convener)
-        if convener and len(convener) <= 16 and not name.startswith(convener[:2]) and _is_convener(convener):
+        complete = name.startswith(convener[:2]) or re.match(r"[一-鿿]{2,8}?[省市县区州盟旗]", name)
+        if convener and len(convener) <= 16 and not complete and _is_convener(convener):
             name = re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name if not convener.startswith(("我", "该", "本")) else name
         return EventRead(name.strip("　"), kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None)
     return None

@@ -16,6 +16,7 @@ _WINS = re.compile(r"^(?:等[^，。；]{0,6})?(?:分别|共同)?(?:分?获(?!�
 _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
 _OTHER_SIDE = re.compile(r"(?:与|同|和)(?:[^，。；]{0,14}的)?$")
 _TOWARDS = re.compile(r"(?:对|向|给|为)")
+_PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围炉而坐|互动|磋商|会晤|代表)")
 
 
@@ -68,14 +69,24 @@ def read_parts(
                 speaks = re.match(r"(?:现场)?讲解|宣讲|讲述", plain[slot.end :]) is not None
                 yield PartRead(slot, ("speaker",) if speaks else ("attendee",), slot.start, slot.end, events[0], slot.sure)
         return
+    subject: Slot | None = None
     for first, last in sentences:
         inside = [slot for slot in slots if first <= slot.name_start < last]
-        if not inside:
-            continue
         event = _event_at(events, first)
         if event is None:
             continue
+        pronoun = _PRONOUN.match(plain, first, last)
+        if pronoun and subject and "\n" not in plain[subject.end : first]:
+            until = inside[0].start if inside else last
+            told, content = _clauses(plain[pronoun.end() : until], event, False)
+            if told:
+                ordered = tuple(part for part in PARTS if part in told)
+                yield PartRead(subject, ordered, first, pronoun.end() + content, event, False)
+        if not inside:
+            continue
         groups = _groups(inside)
+        # who alone opens a sentence is its subject, whom 他 in the next means
+        subject = inside[0] if inside[0].start - first <= 6 and len(groups[0]) == 1 else subject if pronoun else None
         yield from _sentence(plain, first, last, groups, event, article)
 
 
@@ -114,7 +125,8 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
                 waiting = []
             continue
         if read:
-            yield from _told(group, read, group[0].start, min(until, group[-1].end + 12), event)
+            clause = re.match(r"[^，。；]{0,40}(?:，[^，。；]{0,40})?", after)
+            yield from _told(group, read, group[0].start, group[-1].end + (clause.end() if clause else 0), event)
             if "chair" in read or "companion" in read:
                 continue
             if waiting and (_OTHER_SIDE.search(before) or "attendee" in read):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.appointments import appointments
 from kg.extract.bodies import Context
 from kg.extract.dates import Calendar
+from kg.extract.entities import entities
 from kg.extract.events import EventRead, find_events
 from kg.extract.home import article_home, paper_home
 from kg.extract.mentions import later_mentions
@@ -86,6 +87,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)
     rows.add_people(article, found, keys)
+    rows.add_entities(article, context)
     if article.kind == "ad":
         return
     sentences = _sentences(text, article)
@@ -228,6 +230,21 @@ class _Rows:
             return
         confidence = "sure" if title.certain and slot.sure else "likely"
         self.roles.append(RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence))
+
+    def add_entities(self, article: Article, context: Context) -> None:
+        """Bodies and places: those of the offices, the home, and those named in the text."""
+        named: dict[tuple[str, str], list[Evidence]] = {}
+        for role in self.roles:
+            if role.article == article.id:
+                for kind, name in (("body", role.body), ("place", role.area)):
+                    if name:
+                        named.setdefault((kind, name), []).append(role.evidence)
+        for kind, name, at, until in entities(article, context):
+            evidence = self.evidence(article, at, until, kind)
+            if evidence and evidence not in (shown := named.setdefault((kind, name), [])):
+                shown.append(evidence)
+        for (kind, name), shown in named.items():
+            self.entities.append(EntityNamed(article.id, kind, name, tuple(shown)))
 
     def add_events(self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]) -> None:
         """Events with at least one participant, and these."""
