@@ -19,7 +19,9 @@ _LINK = re.compile(
 _OPENING = re.compile(
     r"^.*(?:任命|选举|选举产生|聘任|聘请|推选|补选|增选|免去|接受|决定|宣布|同意|推举|提名|选出|产生|请|受聘|追认|授予|通过|批准)(?:了)?"
 )
-_BIOGRAPHY = re.compile(r"(?:^|[\n●■。；：])(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}·[一-鿿·]{1,8})(?=(?:，|（|同志，)(?:男|女)[，、）])")
+_BIOGRAPHY = re.compile(
+    r"(?:^|[\n●■。；：])(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}·[一-鿿·]{1,8})(?=(?:，|（|同志，)(?:男|女)[，、）])"
+)
 _FORMER = ("不再担任", "曾任", "历任", "先后担任", "先后任", "辞去")
 _NOT_YET = ("拟任", "拟挂任", "拟提名为")
 _JOIN = re.compile(r"、|和|与|及|以及")
@@ -28,7 +30,9 @@ _COUNT = re.compile(r"(?:等)?\d*(?:人|名同志|位同志)?(?:分别)?$")
 
 def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str]) -> None:
     """Adds to ``walk`` the persons whose titles follow their names."""
-    biographies = [(match.start("name"), match.end("name"), match["name"]) for match in _BIOGRAPHY.finditer(text, begin, stop)]
+    biographies = [
+        (match.start("name"), match.end("name"), match["name"]) for match in _BIOGRAPHY.finditer(text, begin, stop)
+    ]
     taken = {slot.name_start: index for index, slot in enumerate(walk.slots)}
     last_link: tuple[int, list[NameRead], bool] | None = None
     for chain in walk.unnamed:
@@ -45,7 +49,9 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
             continue
         if link["link"] == "的" and not re.match(r"(?:的)?(?:职务|请求)", text[chain[-1].end :]):
             continue
-        names = _names_before(text, max(begin, start - 90), max(begin, start - 90) + link.start(), biographies, known, link["link"])
+        names = _names_before(
+            text, max(begin, start - 90), max(begin, start - 90) + link.start(), biographies, known, link["link"]
+        )
         if not names:
             continue
         former = link["link"] in _FORMER or link["link"] == "的" or text.startswith("职务的请求", chain[-1].end)
@@ -98,7 +104,13 @@ def _list(text: str, at: int, end: int, known: frozenset[str]) -> list[NameRead]
         name = read_name(text[:end], at, known, free=True)
         if name is None or (not name.surname and "·" not in name.name and len(name.name) > 5):
             return []
-        if everyday_surname(name.name) and is_word(name.name) and name.name not in known and len(names) == 0 and name.end < end - 8:
+        if (
+            everyday_surname(name.name)
+            and is_word(name.name)
+            and name.name not in known
+            and len(names) == 0
+            and name.end < end - 8
+        ):
             return []
         names.append(name)
         at = skip_annotations(text, name.end)
@@ -111,7 +123,9 @@ def _list(text: str, at: int, end: int, known: frozenset[str]) -> list[NameRead]
     return names
 
 
-def _give(walk: Walk, taken: dict[int, int], names: list[NameRead], chain: tuple[Title, ...], former: bool, text: str) -> None:
+def _give(
+    walk: Walk, taken: dict[int, int], names: list[NameRead], chain: tuple[Title, ...], former: bool, text: str
+) -> None:
     titles = tuple(replace(title, former=title.former or former, rule="appointment") for title in chain if title.role)
     if not titles:
         return
@@ -121,6 +135,16 @@ def _give(walk: Walk, taken: dict[int, int], names: list[NameRead], chain: tuple
             walk.slots[index] = replace(walk.slots[index], titles=(*walk.slots[index].titles, *titles))
             continue
         sure = has_surname(name.name) and not everyday_surname(name.name)
-        slot = Slot(name.name, name.start, name.start, name.end, skip_annotations(text, name.end), titles, -1, sure, "appointment")
+        slot = Slot(
+            name.name,
+            name.start,
+            name.start,
+            name.end,
+            skip_annotations(text, name.end),
+            titles,
+            -1,
+            sure,
+            "appointment",
+        )
         taken[name.start] = len(walk.slots)
         walk.slots.append(slot)

@@ -13,7 +13,9 @@ from kg.extract.words import words
 from kg.knowledge.areas import Areas
 
 LEVELS = "省市县区州盟旗镇乡"
-_SETTLEMENT = re.compile(r"^(?P<name>.{1,9}?(?:村|社区|嘎查|屯|寨|庄|塘|居委会|街道|镇|乡|苏木|团场|农场|牧场))(?P<rest>.*)$")
+_SETTLEMENT = re.compile(
+    r"^(?P<name>.{1,9}?(?:村|社区|嘎查|屯|寨|庄|塘|居委会|街道|镇|乡|苏木|团场|农场|牧场))(?P<rest>.*)$"
+)
 _SETTLEMENT_REST = re.compile(
     r"^(?:党总支|党支部|党委|党工委|总支|支部|党群服务中心|村委会|居委会|两委|委会|民委员会|妇联|团委|政府|纪委|人大|武装部"
     r"|第?[一二三四五六七八九十\d]*(?:组|社|队|屯))?$"
@@ -73,7 +75,7 @@ class Context:
         if self.home and is_level(self.home, level):
             return self.home
         above = self.areas.upward(self.home, level) if self.home else None
-        if above and (level not in "区县" or level == above[-1:] and not above.endswith("自治区")):
+        if above and (level not in "区县" or (level == above[-1:] and not above.endswith("自治区"))):
             return above
         for name in reversed(self.named_areas):
             if is_level(name, level):
@@ -91,7 +93,9 @@ class Context:
 def is_level(name: str, level: str) -> bool:
     """Whether an area's name is of the level that a bare 市, 区 … means."""
     if level == "区":
-        return name.endswith("区") and not name.endswith(("地区", "自治区", "园区", "开发区", "高新区", "经开区", "社区"))
+        return name.endswith("区") and not name.endswith(
+            ("地区", "自治区", "园区", "开发区", "高新区", "经开区", "社区")
+        )
     if level == "市":
         return name.endswith("市")
     return name.endswith(level)
@@ -133,7 +137,14 @@ def leading_areas(phrase: str, context: Context) -> tuple[list[str], str]:
             if not context.areas.find(name):
                 continue
             # 太和 of 太和县委: the suffix belongs to the name; 解放 of 解放路 does not count.
-            if name[-1] not in "省市县区州盟旗镇乡" and rest[length : length + 1] in ("路", "街", "村", "桥", "河", "庄"):
+            if name[-1] not in "省市县区州盟旗镇乡" and rest[length : length + 1] in (
+                "路",
+                "街",
+                "村",
+                "桥",
+                "河",
+                "庄",
+            ):
                 continue
             found.append(name)
             rest = rest[length:]
@@ -250,7 +261,9 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
     while found:
         if _SETTLEMENT_REST.match(found["rest"]):
             break
-        longer = re.match(r"^(.{%d,12}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$" % (len(found["name"]) + 1), rest)
+        longer = re.match(
+            r"^(.{%d,12}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$" % (len(found["name"]) + 1), rest
+        )
         if not longer:
             return None
         found = re.match(r"^(?P<name>.{%d})(?P<rest>.*)$" % len(longer[1]), rest)

@@ -11,9 +11,7 @@ from kg.extract.people import Slot
 from kg.extract.words import words
 from kg.model import Article
 
-_HELD = (
-    r"(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开班|开营|开讲|开赛|启动|启幕|揭晓|举行了|举办了|召开了|拉开帷幕|拉开序幕|收官|结束|胜利召开|圆满完成)"
-)
+_HELD = r"(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开班|开营|开讲|开赛|启动|启幕|揭晓|举行了|举办了|召开了|拉开帷幕|拉开序幕|收官|结束|胜利召开|圆满完成)"
 _AFTER_NOUN = re.compile(
     r"(?:(?:于|在|将)[^，。；]{1,40}?|\d[^，。；]{0,30}?|昨[^，。；]{0,16}?|今[^，。；]{0,16}?|日前|近日)?"
     r"(?:隆重|胜利|顺利|正式|成功|圆满|如期|以视频形式|以[^，。；]{1,8}形式|完成各项议程)*" + _HELD
@@ -24,8 +22,12 @@ _BEFORE_NOUN = re.compile(
 _CITED = re.compile(
     r"传达|学习贯彻|贯彻|落实|精神|根据|按照|将于|拟于|定于|自[^，]{1,20}以来|听取和?审议|《|观看|筹备|下发|印发|回顾|通过了?《|前两期|此前|曾|去年|自1\d\d\d年"
 )
-_TOUR_SUBJECT = re.compile(r"(?:一行)?(?:再次|先后|分别|专程|冒雨|顶风冒雪|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)")
-_NAME_OF_HEADLINE = re.compile(r"(?:隆重|胜利|顺利|成功|圆满|在[^，。；]{2,14}?)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动|揭晓|结束)$")
+_TOUR_SUBJECT = re.compile(
+    r"(?:一行)?(?:再次|先后|分别|专程|冒雨|顶风冒雪|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)"
+)
+_NAME_OF_HEADLINE = re.compile(
+    r"(?:隆重|胜利|顺利|成功|圆满|在[^，。；]{2,14}?)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动|揭晓|结束)$"
+)
 
 
 @dataclass(slots=True)
@@ -70,10 +72,14 @@ _LEADING = re.compile(
 )
 
 
-def find_events(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], calendar: Calendar) -> list[EventRead]:
+def find_events(
+    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], calendar: Calendar
+) -> list[EventRead]:
     """The occasions of an article, in the order in which they are told."""
     days = calendar.days(text, 0, len(text))
-    main = _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
+    main = (
+        _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
+    )
     if main is None and article.kind != "photo":
         main = _from_headline(article, text, sentences, slots)
     if main is None:
@@ -93,7 +99,12 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         meeting = _meeting(sentence, first)
         tour = _tour(sentence, first, last, text, slots, article)
         if meeting and tour:
-            chosen = meeting if meeting.start <= tour.start or meeting.type in ("meeting", "press-conference") and meeting.start < tour.end + 4 else tour
+            chosen = (
+                meeting
+                if meeting.start <= tour.start
+                or (meeting.type in ("meeting", "press-conference") and meeting.start < tour.end + 4)
+                else tour
+            )
         else:
             chosen = meeting or tour
         if chosen and (number < 4 or chosen.tour or _confirmed(article, chosen)):
@@ -106,10 +117,14 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
     return None
 
 
-_CAPTION = re.compile(r"(?:组织|举办|举行|开展|邀请|开设)(?=[^，。；]{0,30}(?:为|看望|参加|走进|活动|节|课堂|赛|会|讲座|仪式|演出|慰问))|活动走进|走进")
+_CAPTION = re.compile(
+    r"(?:组织|举办|举行|开展|邀请|开设)(?=[^，。；]{0,30}(?:为|看望|参加|走进|活动|节|课堂|赛|会|讲座|仪式|演出|慰问))|活动走进|走进"
+)
 
 
-def _photo(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
+def _photo(
+    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]
+) -> EventRead | None:
     """The occasion of a picture: a caption that says who organised what, with somebody named in it."""
     for first, last in sentences:
         if not any(slot.name_start >= first for slot in slots):
@@ -118,7 +133,9 @@ def _photo(article: Article, text: str, sentences: Sequence[tuple[int, int]], sl
         held = _CAPTION.search(sentence)
         if not held:
             continue
-        clauses = [match for match in re.finditer(r"[^，。；]+", sentence) if match.start() <= held.start() < match.end()]
+        clauses = [
+            match for match in re.finditer(r"[^，。；]+", sentence) if match.start() <= held.start() < match.end()
+        ]
         clause = clauses[0] if clauses else None
         if clause is None:
             continue
@@ -144,7 +161,11 @@ def _meeting(sentence: str, offset: int) -> EventRead | None:
         place, at = at, at + len(clause)
         if _CITED.search(clause) and not re.search(r"召开|举行", clause):
             continue
-        found = _noun_then_held(clause, offset + place) or _unveiled(clause, offset + place) or _held_then_noun(clause, offset + place, sentence[:place])
+        found = (
+            _noun_then_held(clause, offset + place)
+            or _unveiled(clause, offset + place)
+            or _held_then_noun(clause, offset + place, sentence[:place])
+        )
         if found and not re.match(r"^(?:传达|学习|贯彻)", clause):
             best = found
             break
@@ -163,7 +184,9 @@ def _noun_then_held(clause: str, offset: int) -> EventRead | None:
             return None
         if len(name) < 3:
             continue
-        return EventRead(name.strip("　"), words().event_types[match.group()], offset + start, offset + match.end(), offset, None)
+        return EventRead(
+            name.strip("　"), words().event_types[match.group()], offset + start, offset + match.end(), offset, None
+        )
     return None
 
 
@@ -182,7 +205,9 @@ def _unveiled(clause: str, offset: int) -> EventRead | None:
     name = re.sub(r"^.*(?:援建|投资[^的]{0,8}|建设|打造|承建)的", "", match["np"]).removesuffix("项目")
     if len(name) < 3:
         return None
-    return EventRead(name + match["verb"] + "仪式", "ceremony", offset + match.start("np"), offset + match.end("verb"), offset, None)
+    return EventRead(
+        name + match["verb"] + "仪式", "ceremony", offset + match.start("np"), offset + match.end("verb"), offset, None
+    )
 
 
 def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
@@ -201,12 +226,24 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
         convener = convener[lead.end() :] if lead else convener
         if len(name) < 4:  # …到…开展义诊: the clause is the name
             name = re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:] + verb.rstrip("了") + name
-            return EventRead(name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None)
-        convener = re.sub(r"(?:在[^，]{1,20}|主持|组织|集中|隆重|联合|首次|顺利|继续|接着|随后|还|又|也|共同|率先|正式|以视频形式)+$", "", convener)
+            return EventRead(
+                name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
+            )
+        convener = re.sub(
+            r"(?:在[^，]{1,20}|主持|组织|集中|隆重|联合|首次|顺利|继续|接着|随后|还|又|也|共同|率先|正式|以视频形式)+$",
+            "",
+            convener,
+        )
         complete = name.startswith(convener[:2]) or re.match(r"[一-鿿]{2,8}?[省市县区州盟旗]", name)
         if convener and len(convener) <= 16 and not complete and _is_convener(convener):
-            name = re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name if not convener.startswith(("我", "该", "本")) else name
-        return EventRead(name.strip("　"), kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None)
+            name = (
+                re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name
+                if not convener.startswith(("我", "该", "本"))
+                else name
+            )
+        return EventRead(
+            name.strip("　"), kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
+        )
     return None
 
 
@@ -234,7 +271,9 @@ def _tour(sentence: str, first: int, last: int, text: str, slots: Sequence[Slot]
             return EventRead("", "meeting", slot.start, slot.end + meet.end(), first, None, tour=True)
         if not verb or re.search(r"(?:指出|强调|要求|表示|说|听取)", predicate[: verb.start()]):
             continue
-        if re.search(r"陪同|一同|随同", predicate[: verb.end()]) or re.search(r"(?:参加|出席)", predicate[: verb.start()]):
+        if re.search(r"陪同|一同|随同", predicate[: verb.end()]) or re.search(
+            r"(?:参加|出席)", predicate[: verb.start()]
+        ):
             continue
         if not _TOUR_SUBJECT.match(predicate.lstrip("，")):
             continue
@@ -273,7 +312,9 @@ def _fullest(article: Article, event: EventRead) -> str:
     return name
 
 
-def _from_headline(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
+def _from_headline(
+    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]
+) -> EventRead | None:
     headline = article.headline
     if not headline or article.kind in ("ad", "teaser"):
         return None
@@ -289,7 +330,9 @@ def _from_headline(article: Article, text: str, sentences: Sequence[tuple[int, i
         name, kind = held["who"] + read[0], read[1]
     else:
         verb = words().tour_verb.search(headline)
-        if verb and (any(slot.name_start < article.head_until for slot in slots) or re.search(r"领导|代表团|执法检查", headline)):
+        if verb and (
+            any(slot.name_start < article.head_until for slot in slots) or re.search(r"领导|代表团|执法检查", headline)
+        ):
             name, kind = headline, words().tours[verb.group()]
     if not name or not kind:
         return None
@@ -299,7 +342,9 @@ def _from_headline(article: Article, text: str, sentences: Sequence[tuple[int, i
     return EventRead(name, kind, start, start + len(name), article.body_at, None, tour=tour)
 
 
-def _date_of(event: EventRead, article: Article, sentences: Sequence[tuple[int, int]], days: Sequence[DayRead]) -> str | None:
+def _date_of(
+    event: EventRead, article: Article, sentences: Sequence[tuple[int, int]], days: Sequence[DayRead]
+) -> str | None:
     """The day named before the words that tell of the event, in their sentence or the one before."""
     inside = [day for day in days if event.sentence <= day.start < event.end + 40 and day.start >= article.body_at - 1]
     own = [day for day in inside if day.start <= event.end] or inside
@@ -313,7 +358,12 @@ _SEQUEL = re.compile(r"(?:结束后|会后|随后|接着|会前|会见前)")
 
 
 def _later(
-    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], main: EventRead, days: Sequence[DayRead]
+    article: Article,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    slots: Sequence[Slot],
+    main: EventRead,
+    days: Sequence[DayRead],
 ) -> list[EventRead]:
     """Occasions on the heels of the first: 视频会议结束后，我市接着召开…; 会见前，…到…考察."""
     found: list[EventRead] = []

@@ -16,7 +16,9 @@ _BARE = re.compile(
 )
 _OURS = re.compile(r"[该我全本](?P<level>地区|[市县区州旗盟])")
 _CHAINED = re.compile(r"(?:副?书记|常委|主任|党组)、(?:代|副)?(?P<level>[市县区州旗盟])长")
-_MASTHEAD = re.compile(r"([一-鿿]{2,6})(?:日报|晚报|晨报|时报|新报|早报|商报|都市报|导报|快报|周报|新闻报)|今日([一-鿿]{2,3})(?![一-鿿])")
+_MASTHEAD = re.compile(
+    r"([一-鿿]{2,6})(?:日报|晚报|晨报|时报|新报|早报|商报|都市报|导报|快报|周报|新闻报)|今日([一-鿿]{2,3})(?![一-鿿])"
+)
 _DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:讯|电)")
 
 
@@ -94,7 +96,11 @@ def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str,
         entry = areas.resolve(match.name, paper)
         if entry is None or entry.level in ("province", "township"):
             continue
-        name = match.name if match.name[-1] in "市县区州旗盟" or match.name.endswith("地区") else areas.short_form(entry.name)
+        name = (
+            match.name
+            if match.name[-1] in "市县区州旗盟" or match.name.endswith("地区")
+            else areas.short_form(entry.name)
+        )
         inside = home is not None and areas.within(entry, home) and entry != home
         place = next((at for at, (code, _, _) in enumerate(found) if code == entry.code), None)
         if place is None:
@@ -104,14 +110,18 @@ def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str,
     return [(name, inside) for _, name, inside in found]
 
 
-def _of_level(level: str, text: str, paper: str | None, within: list[str], named: list[str], areas: Areas) -> str | None:
+def _of_level(
+    level: str, text: str, paper: str | None, within: list[str], named: list[str], areas: Areas
+) -> str | None:
     inner = [name for name in within if is_level(name, level)]
     if paper and is_level(paper, level):
         # A county-level city in the paper of a prefecture-level one: 该市, or its own 市委 in the first words.
         if level == "市" and inner:
             city = inner[0]
             first = text.find(city[:-1])
-            told = f"该市" in text or re.search(rf"{city}(?:委|政府|领导|人大|政协|召开|举行|副?市长)", text[: first + 120])
+            told = "该市" in text or re.search(
+                rf"{city}(?:委|政府|领导|人大|政协|召开|举行|副?市长)", text[: first + 120]
+            )
             if told and first < 120 and not re.search(r"(?:^|[，。、；\n])市(?:委|政府|长|人大)", text[:first]):
                 return city
         return paper

@@ -13,9 +13,7 @@ from kg.extract.titles import Title, skip_annotations
 from kg.extract.words import HARD, is_word, words
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
-_SPEECH_VERBS = (
-    r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
-)
+_SPEECH_VERBS = r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
 _SPEECH = re.compile(_SPEECH_VERBS)
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
@@ -72,7 +70,7 @@ def _place(text: str, walk: Walk, taken: _Taken, name: str, start: int, rule: st
 
 def _named_before(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str]) -> None:
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        everyday = is_word(name) and len(name) == 2 or not has_surname(name) and is_word(name)
+        everyday = (is_word(name) and len(name) == 2) or (not has_surname(name) and is_word(name))
         at = text.find(name, begin, stop)
         while at >= 0:
             end = at + len(name)
@@ -101,10 +99,16 @@ def _as_subject(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before and before not in HARD and before not in "，和与":
         return False
-    return boundary(text, end) >= 1.5 and text[end : end + 1] not in ("，", "。", "”", "》", "！", "；", "：") and text[end : end + 1] not in "的"
+    return (
+        boundary(text, end) >= 1.5
+        and text[end : end + 1] not in ("，", "。", "”", "》", "！", "；", "：")
+        and text[end : end + 1] not in "的"
+    )
 
 
-def _known_elsewhere(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str], known: frozenset[str]) -> None:
+def _known_elsewhere(
+    text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str], known: frozenset[str]
+) -> None:
     """Names that another article establishes, in subject position here."""
     if not known:
         return
@@ -115,8 +119,14 @@ def _known_elsewhere(text: str, begin: int, stop: int, walk: Walk, taken: _Taken
         for length in (4, 3, 2):
             name = text[at : at + length]
             if name in known and name not in names and at + length <= stop:
-                strong = text.startswith(("主持", "致辞", "出席", "参加", "指出", "强调", "表示", "讲话", "要求"), at + length)
-                if (not is_word(name) or strong) and boundary(text, at + length) >= 3 and _stands_alone(text, at, at + length):
+                strong = text.startswith(
+                    ("主持", "致辞", "出席", "参加", "指出", "强调", "表示", "讲话", "要求"), at + length
+                )
+                if (
+                    (not is_word(name) or strong)
+                    and boundary(text, at + length) >= 3
+                    and _stands_alone(text, at, at + length)
+                ):
                     if strong or text[at + length : at + length + 1] not in HARD:
                         _place(text, walk, taken, name, at, "known-elsewhere", sure=has_surname(name))
                 break
@@ -129,7 +139,13 @@ def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
         if at in taken.places:
             continue
         name = read_name(text, at, known)
-        if name and has_surname(name.name) and not everyday_surname(name.name) and _SPEECH.match(text, name.end) and len(name.name) >= 3:
+        if (
+            name
+            and has_surname(name.name)
+            and not everyday_surname(name.name)
+            and _SPEECH.match(text, name.end)
+            and len(name.name) >= 3
+        ):
             if not is_word(name.name) and taken.free(name.start, name.end) and not words().office_tokens(name.name):
                 _place(text, walk, taken, name.name, at, "speaker", sure=False)
 
@@ -143,7 +159,12 @@ def _subjects(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
         if at not in taken.places and re.search(r"表示|指出|强调|肯定", paragraph):
             name = read_name(text, at, known)
             plain = name is not None and name.surname and not everyday_surname(name.name) and not is_word(name.name)
-            if name and plain and re.match(r"对|就|表示|指出|强调|代表", text[name.end :]) and not words().office_tokens(name.name):
+            if (
+                name
+                and plain
+                and re.match(r"对|就|表示|指出|强调|代表", text[name.end :])
+                and not words().office_tokens(name.name)
+            ):
                 _place(text, walk, taken, name.name, at, "subject", sure=False)
         at = end + 1 if end > 0 else stop
 
@@ -154,12 +175,28 @@ def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> No
         for length in (3, 4, 2):
             start = end - length
             name = text[start:end]
-            if start < begin or not has_surname(name) or any(mark in HARD for mark in name) or not taken.free(start, end):
+            if (
+                start < begin
+                or not has_surname(name)
+                or any(mark in HARD for mark in name)
+                or not taken.free(start, end)
+            ):
                 continue
             before = text[start - 1 : start]
-            clean = before in HARD or before in "对向是以像把由为免于和与任" or words().follows(text, start - 2) == 2 or start == begin
+            clean = (
+                before in HARD
+                or before in "对向是以像把由为免于和与任"
+                or words().follows(text, start - 2) == 2
+                or start == begin
+            )
             compound = length != 4 or name[:2] in {"欧阳", "司马", "诸葛", "上官", "东方", "慕容", "皇甫"}
-            if clean and compound and not (is_word(name) and length == 2) and not words().office_tokens(name) and name[-1] not in "老位名届各":
+            if (
+                clean
+                and compound
+                and not (is_word(name) and length == 2)
+                and not words().office_tokens(name)
+                and name[-1] not in "老位名届各"
+            ):
                 _place(text, walk, taken, name, start, "comrade", sure=length == 3)
                 break
 
@@ -171,7 +208,12 @@ def _general_secretary(text: str, begin: int, stop: int, walk: Walk, taken: _Tak
         for length in (3, 2):
             start = at - length
             name = text[start:at]
-            if start >= begin and has_surname(name) and not any(mark in HARD for mark in name) and taken.free(start, at):
+            if (
+                start >= begin
+                and has_surname(name)
+                and not any(mark in HARD for mark in name)
+                and taken.free(start, at)
+            ):
                 body = BodyRead("中共中央", None, "party")
                 title = Title(at, at + 3, "总书记", "总书记", body, False, "office", True, "general-secretary")
                 slot = Slot(name, start, start, at, at + 3, (title,), -1, True, "general-secretary")
@@ -215,10 +257,16 @@ def _link_surname(text: str, match: re.Match[str], people: dict[str, list[Slot]]
             continue
         if text[match.end() : match.end() + 1] in ("庄", "村", "家", "们"):
             continue
-        bearers = [name for name in people if name.startswith(surname) and name[:1] == surname[:1] and len(name) > length]
-        fitting = [name for name in bearers if any((t.role or "").endswith(office) for s in people[name] for t in s.titles)]
+        bearers = [
+            name for name in people if name.startswith(surname) and name[:1] == surname[:1] and len(name) > length
+        ]
+        fitting = [
+            name for name in bearers if any((t.role or "").endswith(office) for s in people[name] for t in s.titles)
+        ]
         if len(fitting) == 1:
-            slot = Slot(fitting[0], start, start, match.end(), match.end(), (), -1, True, "surname-and-office", alias=True)
+            slot = Slot(
+                fitting[0], start, start, match.end(), match.end(), (), -1, True, "surname-and-office", alias=True
+            )
             walk.slots.append(slot)
             taken.add(slot)
             return

@@ -21,7 +21,9 @@ _HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0002ffff]+")
 _CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称")
 _OPENING = frozenset("“《（‘")
 _NO_BEGINNING = frozenset("在等和与及为以从对向由把将被给就到于是有也还都并则共各全这该本我他她它们的")
-_KIN = re.compile(r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$")
+_KIN = re.compile(
+    r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$"
+)
 _NOT_AT_END = frozenset("村镇县局厅委")
 _NEVER_IN_NAMES = frozenset("的了吗呢们这哪些个都被把很每着")
 _TITLE_STARTERS = ("副", "党组", "党委", "该", "县委", "市委", "区委", "州委", "旗委", "盟委", "省委", "地委")
@@ -60,7 +62,7 @@ def has_surname(name: str) -> bool:
 def everyday_surname(name: str) -> bool:
     """Whether the surname is also an everyday word (是, 明, 安), so that it proves little."""
     single = surnames().single.get(name[:1])
-    return not name[:2] in surnames().compound and single is not None and single.kind == "word"
+    return name[:2] not in surnames().compound and single is not None and single.kind == "word"
 
 
 def boundary(text: str, at: int) -> float:
@@ -146,7 +148,13 @@ def _by_surname(name: str, edge: float) -> float | None:
         if everyday_surname(name) and edge < 1.5:
             return None
         return 1.0 if length == 3 else 0.5
-    if 1 in lengths and length == 4 and edge >= 3 and all(_is_common(character) for character in name[:2]) and not is_word(name[2:]):
+    if (
+        1 in lengths
+        and length == 4
+        and edge >= 3
+        and all(_is_common(character) for character in name[:2])
+        and not is_word(name[2:])
+    ):
         return -1.0  # 王李小明: two surnames
     return None
 

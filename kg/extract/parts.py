@@ -12,7 +12,9 @@ from kg.extract.people import Slot
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
-_WINS = re.compile(r"^(?:等[^，。；]{0,6})?(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)")
+_WINS = re.compile(
+    r"^(?:等[^，。；]{0,6})?(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)"
+)
 _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
 _OTHER_SIDE = re.compile(r"(?:与|同|和)(?:[^，。；]{0,14}的)?$")
 _TOWARDS = re.compile(r"(?:对|向|给|为)")
@@ -43,11 +45,18 @@ def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
     clause = re.sub(r"在[^，。；]{2,40}陪同下", "", clause)
     contest = event.type in ("activity", "ceremony")
     for part, pattern in _patterns():
-        if part == "lead" and (not event.tour or found & {"attendee", "companion", "observer", "chair"} or clause.endswith("说")):
+        if part == "lead" and (
+            not event.tour or found & {"attendee", "companion", "observer", "chair"} or clause.endswith("说")
+        ):
             continue
         match = pattern.search(clause)
         # 校长主持会议，全体教师参加: a later clause may have a subject of its own
-        if match and (first or part == "speaker" or match.start() <= 3 or clause.startswith(("并", "还", "也", "应邀", "到", "就", "与", "同"))):
+        if match and (
+            first
+            or part == "speaker"
+            or match.start() <= 3
+            or clause.startswith(("并", "还", "也", "应邀", "到", "就", "与", "同"))
+        ):
             found.add(part)
     if contest and _WINS.search(clause):
         found.add("attendee")
@@ -59,7 +68,11 @@ def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
 
 
 def read_parts(
-    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], events: Sequence[EventRead]
+    article: Article,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    slots: Sequence[Slot],
+    events: Sequence[EventRead],
 ) -> Iterator[PartRead]:
     """The parts that the article tells, passage by passage."""
     plain = blanked(text)
@@ -67,7 +80,9 @@ def read_parts(
         for slot in slots:
             if slot.name_start >= events[0].sentence:
                 speaks = re.match(r"(?:现场)?讲解|宣讲|讲述", plain[slot.end :]) is not None
-                yield PartRead(slot, ("speaker",) if speaks else ("attendee",), slot.start, slot.end, events[0], slot.sure)
+                yield PartRead(
+                    slot, ("speaker",) if speaks else ("attendee",), slot.start, slot.end, events[0], slot.sure
+                )
         return
     subject: Slot | None = None
     for first, last in sentences:
@@ -106,7 +121,9 @@ def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
     return groups
 
 
-def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article) -> Iterator[PartRead]:
+def _sentence(
+    plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article
+) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
     quoted = plain[max(0, first - 1) : first] == "”"
     for number, group in enumerate(groups):
@@ -145,7 +162,9 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             continue
         if number and _TOWARDS.fullmatch(before):
             # 甲对乙表示…: what follows is said by 甲
-            yield from _told(groups[number - 1], active & {"speaker", "attendee"}, groups[number - 1][0].start, until, event)
+            yield from _told(
+                groups[number - 1], active & {"speaker", "attendee"}, groups[number - 1][0].start, until, event
+            )
             waiting = []
             continue
         for earlier in waiting:
@@ -199,7 +218,11 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
         return {"speaker"}
     if _OTHER_SIDE.search(clause) and _MEETS.search(after[:60]):
         return {"attendee"}
-    if event.type in ("visit",) and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause) and re.match(r"(?:家|等|，|的家|老人|$)", after):
+    if (
+        event.type in ("visit",)
+        and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause)
+        and re.match(r"(?:家|等|，|的家|老人|$)", after)
+    ):
         return {"attendee"}
     return None
 

@@ -108,7 +108,11 @@ def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> l
     for token in tokens:
         inner = any(opens.get(at, 0) > token.end for at in range(token.start + 1, token.end))
         overlapped = begins.get(token.start, 0)
-        if inner or (token.kind in ("job", "honour") and token.start < overlapped < token.end) or overlapped >= token.end:
+        if (
+            inner
+            or (token.kind in ("job", "honour") and token.start < overlapped < token.end)
+            or overlapped >= token.end
+        ):
             continue
         kept.append(token)
     return kept
@@ -129,14 +133,30 @@ _VILLAGE = re.compile(r"([一-鿿]{1,6}?(?:村|社区|嘎查|屯))(?![一-鿿]?�
 
 def _settlements(sentence: str, context: Context) -> None:
     """Notes the village or community named last, for 村党支部书记 and 村民 after it."""
-    for found in re.finditer(r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)", sentence):
+    for found in re.finditer(
+        r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)",
+        sentence,
+    ):
         name = found[1]
         while True:
             cut = re.match(r"^(?:[一-鿿]{1,6}?(?:镇|乡|街道|苏木|县|区|旗|市))(?=[一-鿿]{2})", name)
             if not cut or name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村", "驻村", "派驻村"):
+        if len(name) >= 2 and name not in (
+            "社区",
+            "该村",
+            "全村",
+            "农村",
+            "乡村",
+            "本村",
+            "行政村",
+            "各村",
+            "新农村",
+            "贫困村",
+            "驻村",
+            "派驻村",
+        ):
             context.settlement = name
 
 
@@ -144,7 +164,14 @@ class _Sentence:
     """The walk over one sentence."""
 
     def __init__(
-        self, text: str, first: int, last: int, tokens: list[OfficeToken], context: Context, known: frozenset[str], found: Walk
+        self,
+        text: str,
+        first: int,
+        last: int,
+        tokens: list[OfficeToken],
+        context: Context,
+        known: frozenset[str],
+        found: Walk,
     ) -> None:
         self.text, self.first, self.last, self.tokens = text, first, last, tokens
         self.context, self.known, self.found = context, known, found
@@ -182,7 +209,17 @@ class _Sentence:
 
     def _at_title(self, title: Title, token: OfficeToken) -> None:
         text = self.text
-        joined = bool(self.chain) and text[self.chain_end : title.start] in ("、", "兼", "、兼", "和", "及", "，", "暨", "，兼", "")
+        joined = bool(self.chain) and text[self.chain_end : title.start] in (
+            "、",
+            "兼",
+            "、兼",
+            "和",
+            "及",
+            "，",
+            "暨",
+            "，兼",
+            "",
+        )
         if not joined and self.chain:
             self.found.unnamed.append(tuple(self.chain))
             self.chain = []
@@ -212,7 +249,14 @@ class _Sentence:
         """市委、市政府新闻发言人: the office is of both."""
         first = titles[0]
         before = re.search(r"([省市县区州盟旗]委)、$", self.text[max(self.first, first.start - 8) : first.start])
-        if before and first.body and first.body.name and first.body.name.endswith("政府") and first.role and first.body.area:
+        if (
+            before
+            and first.body
+            and first.body.name
+            and first.body.name.endswith("政府")
+            and first.role
+            and first.body.area
+        ):
             from kg.extract.bodies import party_committee
 
             committee = BodyRead(party_committee(first.body.area), first.body.area, "party")
@@ -239,7 +283,9 @@ class _Sentence:
         text = self.text
         if text.startswith(("同志", "代表", "们", "等")) and False:
             return None
-        strong = title.kind in ("head", "leaders", "office", "rank") and (title.body is not None or title.role is not None)
+        strong = title.kind in ("head", "leaders", "office", "rank") and (
+            title.body is not None or title.role is not None
+        )
         free = strong or (title.kind in ("job", "honour"))
         name = read_name(text, at, self.known, free=free)
         if name is None or name.end > self.last:
@@ -249,7 +295,9 @@ class _Sentence:
         if not name.surname and not self._free_name_fits(name, title):
             return None
         everyday, word, edge = everyday_surname(name.name), is_word(name.name), boundary(text, name.end)
-        if (text[name.end : name.end + 1] == "（" and skip_annotations(text, name.end) > name.end) or _AND_OTHERS.match(text, name.end):
+        if (text[name.end : name.end + 1] == "（" and skip_annotations(text, name.end) > name.end) or _AND_OTHERS.match(
+            text, name.end
+        ):
             return None if self._starts_office(name) else name
         if title.kind in ("job", "honour") and not self._fits_job(name, everyday, word, edge):
             return None
@@ -297,7 +345,11 @@ class _Sentence:
         if by_sound(name.name):
             return True
         if title.kind in ("job", "honour"):
-            return (title.body is not None or title.kind == "honour") and not is_word(name.name) and not _holds_words(name.name)
+            return (
+                (title.body is not None or title.kind == "honour")
+                and not is_word(name.name)
+                and not _holds_words(name.name)
+            )
         return not _holds_words(name.name)
 
     def _starts_office(self, name: NameRead) -> bool:
@@ -314,7 +366,9 @@ class _Sentence:
         while True:
             end = skip_annotations(self.text, name.end)
             sure = name.sure and titles[-1].certain
-            self.found.slots.append(Slot(name.name, start, name.start, name.end, end, titles, self.group, sure, "title-name"))
+            self.found.slots.append(
+                Slot(name.name, start, name.start, name.end, end, titles, self.group, sure, "title-name")
+            )
             self.floor = end
             following = self._next_in_list(end)
             if following is None:
@@ -349,7 +403,7 @@ class _Sentence:
         if not has_surname(name.name) and name.name not in self.known:
             if edge < 4 and not (edge >= 3 and not is_word(name.name)):
                 return None
-            if is_word(name.name) and len(name.name) > 2 or len(name.name) > 5 and "·" not in name.name:
+            if (is_word(name.name) and len(name.name) > 2) or (len(name.name) > 5 and "·" not in name.name):
                 return None
         if edge < 1.5 and name.name not in self.known:
             return None
@@ -372,7 +426,17 @@ class _Sentence:
         if not area or level not in "省市县区州盟旗":
             return
         printed = self.text[at : match.end()]
-        title = Title(at, match.end(), printed, level + "领导", BodyRead(None, area, "area"), False, "leaders", True, "leaders-after-list")
+        title = Title(
+            at,
+            match.end(),
+            printed,
+            level + "领导",
+            BodyRead(None, area, "area"),
+            False,
+            "leaders",
+            True,
+            "leaders-after-list",
+        )
         for index, slot in enumerate(self.found.slots):
             if slot.group == self.group and not any(t.role == title.role for t in slot.titles):
                 self.found.slots[index] = replace(slot, titles=(*slot.titles, title))
@@ -392,7 +456,9 @@ class _Sentence:
             self.group += 1
             for name in names:
                 end = skip_annotations(self.text, name.end)
-                self.found.slots.append(Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names"))
+                self.found.slots.append(
+                    Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names")
+                )
                 self.floor = end
             self._all_leaders(self.floor)
 
@@ -408,7 +474,11 @@ class _Sentence:
         at = skip_annotations(text, first.end)
         while len(names) < 80:
             following = self._next_in_list(at)
-            if following is None or following.end > stop + 4 or not (has_surname(following.name) or following.name in self.known):
+            if (
+                following is None
+                or following.end > stop + 4
+                or not (has_surname(following.name) or following.name in self.known)
+            ):
                 break
             names.append(following)
             at = skip_annotations(text, following.end)
@@ -422,7 +492,24 @@ class _Sentence:
         return before.endswith(_BEFORE_LIST) and (name.name in self.known or not is_word(name.name))
 
 
-_BEFORE_LIST = ("有", "是", "为", "由", "对", "以及", "和", "与", "及", "的", "学生", "教师", "主席", "同志", "者", "队员")
+_BEFORE_LIST = (
+    "有",
+    "是",
+    "为",
+    "由",
+    "对",
+    "以及",
+    "和",
+    "与",
+    "及",
+    "的",
+    "学生",
+    "教师",
+    "主席",
+    "同志",
+    "者",
+    "队员",
+)
 
 
 @cache

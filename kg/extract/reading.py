@@ -71,7 +71,10 @@ def _school(document: Document, article: Article) -> str | None:
     if named:
         return named[1]
     if re.search(r"我校|该校|学校|校长", article.text):
-        found = re.search(r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)", article.text)
+        found = re.search(
+            r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)",
+            article.text,
+        )
         if found and not re.search(r"^(?:我校|该校|全校|各|一批)", found[1]):
             return found[1]
     return None
@@ -87,7 +90,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)
     rows.add_people(article, found, keys)
-    rows.add_entities(article, context)
+    rows.add_entities(article, context, found)
     if article.kind == "ad":
         return
     sentences = _sentences(text, article)
@@ -164,7 +167,9 @@ class _Rows:
         self.entities: list[EntityNamed] = []
         self.warnings: list[str] = []
 
-    def evidence(self, article: Article, at: int, until: int, rule: str, core: tuple[int, int] | None = None) -> Evidence | None:
+    def evidence(
+        self, article: Article, at: int, until: int, rule: str, core: tuple[int, int] | None = None
+    ) -> Evidence | None:
         """The words ``article.text[at:until]`` as evidence; where they are not of one piece in the file, those of ``core``
         (the name), else the longest piece of them. ``None`` where nothing has a source."""
         for first, last in ((at, until), core or (at, until)):
@@ -208,9 +213,18 @@ class _Rows:
         for key, these in mentions.items():
             name = key.split("#")[0]
             confidence = "sure" if sure[key] and (has_surname(name) or len(these) > 1) else "likely"
-            self.persons.append(PersonNamed(article.id, key, name, tuple(these), confidence, tuple(sorted(aliases.get(key, ())))))
+            self.persons.append(
+                PersonNamed(article.id, key, name, tuple(these), confidence, tuple(sorted(aliases.get(key, ()))))
+            )
 
-    def _role(self, article: Article, slot: Slot, key: str, title: Title, seen: set[tuple[str, str, str | None, str | None, bool]]) -> None:
+    def _role(
+        self,
+        article: Article,
+        slot: Slot,
+        key: str,
+        title: Title,
+        seen: set[tuple[str, str, str | None, str | None, bool]],
+    ) -> None:
         if title.role is None:
             return
         body = title.body
@@ -224,14 +238,19 @@ class _Rows:
         if claim in seen:
             return
         seen.add(claim)
-        at, until = min(title.start, slot.name_start), max(slot.name_end, title.end if title.start > slot.name_start else 0)
+        at, until = (
+            min(title.start, slot.name_start),
+            max(slot.name_end, title.end if title.start > slot.name_start else 0),
+        )
         evidence = self.evidence(article, at, until, title.rule, (slot.name_start, slot.name_end))
         if evidence is None:
             return
         confidence = "sure" if title.certain and slot.sure else "likely"
-        self.roles.append(RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence))
+        self.roles.append(
+            RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence)
+        )
 
-    def add_entities(self, article: Article, context: Context) -> None:
+    def add_entities(self, article: Article, context: Context, found: Walk) -> None:
         """Bodies and places: those of the offices, the home, and those named in the text."""
         named: dict[tuple[str, str], list[Evidence]] = {}
         for role in self.roles:
@@ -239,14 +258,19 @@ class _Rows:
                 for kind, name in (("body", role.body), ("place", role.area)):
                     if name:
                         named.setdefault((kind, name), []).append(role.evidence)
+        people = {place for slot in found.slots for place in range(slot.name_start, slot.name_end)}
         for kind, name, at, until in entities(article, context):
+            if at in people or until - 1 in people:
+                continue
             evidence = self.evidence(article, at, until, kind)
             if evidence and evidence not in (shown := named.setdefault((kind, name), [])):
                 shown.append(evidence)
         for (kind, name), shown in named.items():
             self.entities.append(EntityNamed(article.id, kind, name, tuple(shown)))
 
-    def add_events(self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]) -> None:
+    def add_events(
+        self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]
+    ) -> None:
         """Events with at least one participant, and these."""
         told: dict[int, list[PartRead]] = {}
         for part in parts:
@@ -256,10 +280,14 @@ class _Rows:
             if not those:
                 continue
             number = f"e{len(self.events) + 1}"
-            evidence = self.evidence(article, event.start, event.end, "event", (event.start, min(event.end, event.start + 4)))
+            evidence = self.evidence(
+                article, event.start, event.end, "event", (event.start, min(event.end, event.start + 4))
+            )
             if evidence is None:
                 continue
-            self.events.append(EventClaim(article.id, number, event.name, event.type, event.date, event.place, evidence))
+            self.events.append(
+                EventClaim(article.id, number, event.name, event.type, event.date, event.place, evidence)
+            )
             self._participants(article, number, those, keys)
 
     def _participants(self, article: Article, number: str, those: Sequence[PartRead], keys: dict[int, str]) -> None:
@@ -272,10 +300,14 @@ class _Rows:
                 union.discard("attendee")  # who leads the tour is not its guest
             shown = []
             for part in parts:
-                evidence = self.evidence(article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end))
+                evidence = self.evidence(
+                    article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end)
+                )
                 if evidence and evidence not in shown:
                     shown.append(evidence)
             if shown:
                 confidence = "sure" if any(part.sure for part in parts) else "likely"
                 ordered = tuple(part for part in PARTS if part in union)
-                self.participations.append(ParticipationClaim(article.id, number, key, ordered, confidence, tuple(shown)))
+                self.participations.append(
+                    ParticipationClaim(article.id, number, key, ordered, confidence, tuple(shown))
+                )

@@ -26,7 +26,12 @@ class _Stretch:
 
 
 def split_tour(
-    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], events: list[EventRead], parts: list[PartRead]
+    article: Article,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    slots: Sequence[Slot],
+    events: list[EventRead],
+    parts: list[PartRead],
 ) -> tuple[list[EventRead], list[PartRead]]:
     """``events`` and ``parts`` with the first event, if it is such a tour, split into its stops."""
     if not events or not events[0].tour or events[0].type == "meeting":
@@ -40,7 +45,10 @@ def split_tour(
         return events, parts
     whole = {part.slot.name for part in parts if part.event is tour and part.slot.start < intro_end}
     own = [part for part in parts if part.event is tour]
-    hosts = [{part.slot for part in own if _inside(part, stretches, index) and _is_host(part, whole, own, intro_end)} for index in range(len(stretches))]
+    hosts = [
+        {part.slot for part in own if _inside(part, stretches, index) and _is_host(part, whole, own, intro_end)}
+        for index in range(len(stretches))
+    ]
     told = [index for index, people in enumerate(hosts) if people]
     if len(told) < 2:
         return events, parts
@@ -48,7 +56,9 @@ def split_tour(
     made = {index: _event(article, tour, stretches[index], kept, text) for index in kept}
     split: list[PartRead] = []
     for part in own:
-        at = next((index for index in reversed(range(len(stretches))) if part.slot.start >= stretches[index].start), None)
+        at = next(
+            (index for index in reversed(range(len(stretches))) if part.slot.start >= stretches[index].start), None
+        )
         general = part.slot.start < intro_end or at is None or _closing(text, part, stretches)
         for index in kept:
             if general or index == at:
@@ -61,7 +71,9 @@ def split_tour(
     return [*made.values(), *events[1:]], [*split, *others]
 
 
-def _stretches(text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], intro_end: int, until: int) -> list[_Stretch]:
+def _stretches(
+    text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], intro_end: int, until: int
+) -> list[_Stretch]:
     found: list[_Stretch] = []
     for first, last in sentences:
         if first < intro_end or first >= until:
@@ -89,7 +101,12 @@ def _is_host(part: PartRead, whole: set[str], own: Sequence[PartRead], intro_end
     if part.slot.name not in whole:
         return True
     # a namesake with a title of his own (副区长王某 beside 副主任王某)
-    bodies = {title.body for other in own if other.slot.name == part.slot.name and other.slot.start < intro_end for title in other.slot.titles}
+    bodies = {
+        title.body
+        for other in own
+        if other.slot.name == part.slot.name and other.slot.start < intro_end
+        for title in other.slot.titles
+    }
     return bool(part.slot.titles) and not any(title.body in bodies for title in part.slot.titles)
 
 
@@ -101,7 +118,13 @@ def _kept(stretches: Sequence[_Stretch], told: Sequence[int], text: str, tour: E
 def _closing(text: str, part: PartRead, stretches: Sequence[_Stretch]) -> bool:
     """What the leader says at the end, in a paragraph of its own, is of the whole tour."""
     start = text.rfind("\n", 0, part.slot.start) + 1
-    return part.slot.start - start <= 1 and start > stretches[-1].start and "speaker" in part.parts and "lead" not in part.parts and not part.slot.titles
+    return (
+        part.slot.start - start <= 1
+        and start > stretches[-1].start
+        and "speaker" in part.parts
+        and "lead" not in part.parts
+        and not part.slot.titles
+    )
 
 
 def _event(article: Article, tour: EventRead, stretch: _Stretch, kept: Sequence[int], text: str) -> EventRead:
@@ -113,7 +136,9 @@ def _event(article: Article, tour: EventRead, stretch: _Stretch, kept: Sequence[
     elif place:
         name = f"{name}（{place}）"
     start, end = (stretch.start, stretch.start) if stretch.place is None else _words(text, stretch)
-    return replace(tour, name=name, stop=place, start=start if end > start else tour.start, end=end if end > start else tour.end)
+    return replace(
+        tour, name=name, stop=place, start=start if end > start else tour.start, end=end if end > start else tour.end
+    )
 
 
 def _words(text: str, stretch: _Stretch) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from kg.extract.bodies import BodyRead, Context, government, leading_areas, party_committee, read_body
 from kg.extract.words import HARD, OfficeToken, words
 
-_MODIFIER = re.compile(r"(?:常务副|常务|副|代理|代|第一副?|首席|执行|名誉副?|荣誉|党组副?|拟任|现任|时任|原任|前任|原|兼任|兼)$")
+_MODIFIER = re.compile(
+    r"(?:常务副|常务|副|代理|代|第一副?|首席|执行|名誉副?|荣誉|党组副?|拟任|现任|时任|原任|前任|原|兼任|兼)$"
+)
 _ANNOTATION = re.compile(
     r"（(?:女|男|[一-鿿]{1,5}族|挂职|兼|主持[^（）]{0,8}|正[^（）]{0,3}级|副[^（）]{0,3}级|代|按姓氏笔画[^（）]*|[左右中前后一二三四五六七八九十排，起、]+"
     r"|[一-鿿]{1,5}族自治[^（）]*|满族|特邀|候补|列席|筹|[^（）]{0,6}党派[^（）]*)(?:[，、](?:女|男|[一-鿿]{1,5}族|挂职|[^（），、]{1,8}))*）"
@@ -29,8 +31,40 @@ _IMPLIED = {
     "部长": "部", "局长": "局", "厅长": "厅", "处长": "处", "科长": "科", "所长": "所", "站长": "站", "支队长": "支队", "大队长": "大队",
     "中队长": "中队", "总队长": "总队", "馆长": "馆", "行长": "行", "社长": "社", "检察长": "检察院", "检察员": "检察院", "庭长": "庭",
 }  # fmt: skip
-_PARTY_SECTIONS = ("组织部", "宣传部", "统战部", "政法委", "巡察办", "巡视办", "巡察工作领导小组", "巡察组", "督查室", "办公室", "党建办", "党校")
-_BARE_NOUN = ("厅", "局", "委", "院", "校", "公司", "集团", "医院", "学校", "学院", "协会", "商会", "合作社", "中心", "支队", "大队", "公司党委", "集团党委")
+_PARTY_SECTIONS = (
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "巡察办",
+    "巡视办",
+    "巡察工作领导小组",
+    "巡察组",
+    "督查室",
+    "办公室",
+    "党建办",
+    "党校",
+)
+_BARE_NOUN = (
+    "厅",
+    "局",
+    "委",
+    "院",
+    "校",
+    "公司",
+    "集团",
+    "医院",
+    "学校",
+    "学院",
+    "协会",
+    "商会",
+    "合作社",
+    "中心",
+    "支队",
+    "大队",
+    "公司党委",
+    "集团党委",
+)
 _BARE_PARTY = re.compile(r"(?:厅|局|校|院|公司)(?:党组|党委|党总支|党支部)?$")
 _HEADS = {"盟长": "盟", "专员": "地区"}
 _VILLAGE_OFFICES = ("第一书记", "嘎查达", "队长", "工作队队长", "村长")
@@ -101,7 +135,9 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
         former = former or not phrase.startswith("现任")
         phrase, phrase_start = phrase[cut:], phrase_start + cut
     office = token.word
-    prefix = "".join(word for word in modifiers if word not in ("原任", "时任", "前任", "原", "现任", "兼任", "兼", "拟任"))
+    prefix = "".join(
+        word for word in modifiers if word not in ("原任", "时任", "前任", "原", "现任", "兼任", "兼", "拟任")
+    )
     prefix = prefix.replace("代理", "代")
     end = skip_annotations(text, token.end)
     made = Title(begins, end, text[phrase_start : token.end], None, None, former, token.kind, True, "")
@@ -135,7 +171,14 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         cut = stop.end()
     for stop in _SOFT_STOP.finditer(masked, cut):
         rest = masked[stop.end() :]
-        if not rest or _BARE_PARTY.match(rest) or rest[0] == "□" or _BARE_LEVEL.match(rest) or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协")) or stop.start() == cut:
+        if (
+            not rest
+            or _BARE_PARTY.match(rest)
+            or rest[0] == "□"
+            or _BARE_LEVEL.match(rest)
+            or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协"))
+            or stop.start() == cut
+        ):
             cut = stop.end()
     first = masked.find("□", cut)
     if first > cut and masked[first - 1] != "（" and not _belongs(masked[cut:first]):
@@ -149,13 +192,30 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
 
 def _belongs(before: str) -> bool:
     """Whether what stands before an area can be part of the body's name (中国农业银行焦作分行, 团市委, 中共焦作市委)."""
-    if re.fullmatch(r"[该我本全][省市县区州盟旗]", before) or before in ("中共", "中国共产党", "政协", "团", "共青团", "原", "该", "我", "现任", "时任", "曾任", "前任", "中国人民政治协商会议", "国网"):
+    if re.fullmatch(r"[该我本全][省市县区州盟旗]", before) or before in (
+        "中共",
+        "中国共产党",
+        "政协",
+        "团",
+        "共青团",
+        "原",
+        "该",
+        "我",
+        "现任",
+        "时任",
+        "曾任",
+        "前任",
+        "中国人民政治协商会议",
+        "国网",
+    ):
         return True
     ending = words().body_ending(before)
     return len(before) > 2 and ending is not None and ending[1] in ("company", "school", "association", "hospital")
 
 
-def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, chain: list[Title], context: Context) -> Title | None:
+def _resolved(
+    made: Title, phrase: str, prefix: str, office: str, kind: str, chain: list[Title], context: Context
+) -> Title | None:
     if kind == "head":
         return _head(made, phrase, prefix, office, chain, context)
     if kind == "leaders":
@@ -170,8 +230,15 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
     own = re.sub(r"^(?:驻村|驻会|专职|兼职|轮值|新任|新一任|首任|历任|第[一二三四五六七八九十\d]+[届任])+", "", own)
     if own in ("", "该") or (office in _VILLAGE_OFFICES and own.endswith(("派驻", "选派", "驻村"))):
         return _bare(made, prefix + office, before, context)
-    if made.kind == "job" and context.school and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own) and office in _SCHOOL_JOBS:
-        return replace(made, role=office, body=BodyRead(context.school, None, "college"), certain=False, rule="job-of-school")
+    if (
+        made.kind == "job"
+        and context.school
+        and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own)
+        and office in _SCHOOL_JOBS
+    ):
+        return replace(
+            made, role=office, body=BodyRead(context.school, None, "college"), certain=False, rule="job-of-school"
+        )
     implied = _IMPLIED.get(office)
     if implied and not own.endswith((implied, implied[-1])):
         own += implied
@@ -185,14 +252,22 @@ def _resolved(made: Title, phrase: str, prefix: str, office: str, kind: str, cha
     role = prefix + office
     if kind == "job" and not body.certain:
         return replace(made, rule="title-body-unread", certain=False)
-    if body.kind == "area" and kind == "office" and body.name is None and office not in ("第一书记", "村长", "委员", "队长", "组长"):
+    if (
+        body.kind == "area"
+        and kind == "office"
+        and body.name is None
+        and office not in ("第一书记", "村长", "委员", "队长", "组长")
+    ):
         return replace(made, role=role, body=body, certain=False, rule="title-of-area")
     return replace(made, role=role, body=body, certain=body.certain, rule="title")
 
 
 def _split_party(phrase: str, prefix: str) -> tuple[str, str]:
     """A party group or committee within an institution is part of the role: 商务局党组 + 书记."""
-    committee = re.match(r"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?[一二三四五六七八九十\d]+届)?委员会$", phrase)
+    committee = re.match(
+        r"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?[一二三四五六七八九十\d]+届)?委员会$",
+        phrase,
+    )
     if committee:
         return committee[1], "党委"
     if phrase.endswith("党组"):
@@ -216,7 +291,12 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     ending = words().body_ending(own)
     if ending and ending[1] in ("party", "state", "section", "bureau") and not leading_areas(own, context)[0]:
         area = (before.area if before else None) or (context.sentence_areas[-1] if context.sentence_areas else None)
-        if before and before.name and own.startswith(("办公室", "内科", "外科", "骨科", "儿科", "人力资源部")) and before.kind != "party":
+        if (
+            before
+            and before.name
+            and own.startswith(("办公室", "内科", "外科", "骨科", "儿科", "人力资源部"))
+            and before.kind != "party"
+        ):
             return BodyRead(before.name + own, before.area, before.kind)
         certain = before is not None
         area = area or context.home
@@ -261,7 +341,20 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
     phrase = re.sub(r"^(?:该|我|本)(?=[省市县区州盟旗镇乡])", "", phrase)
     area: str | None = None
     certain = True
-    if phrase in ("", level, "该", "我", "本", "行署", "政府", level + "政府", "人民政府", level + "人民政府", "盟行署", "地区行署"):
+    if phrase in (
+        "",
+        level,
+        "该",
+        "我",
+        "本",
+        "行署",
+        "政府",
+        level + "政府",
+        "人民政府",
+        level + "人民政府",
+        "盟行署",
+        "地区行署",
+    ):
         inherited = [title.body.area for title in chain if title.body and title.body.area]
         fitting = [name for name in inherited if name.endswith(level) or (level == "地区" and name.endswith("盟"))]
         area = fitting[-1] if fitting else None
@@ -286,7 +379,9 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
             return None
     if not area:
         return replace(made, role=prefix + office, body=None, certain=False, rule="head-of-unknown-area")
-    return replace(made, role=prefix + office, body=BodyRead(government(area), area, "state"), certain=certain, rule="head")
+    return replace(
+        made, role=prefix + office, body=BodyRead(government(area), area, "state"), certain=certain, rule="head"
+    )
 
 
 def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title | None:
@@ -296,7 +391,11 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
     if office in ("校领导", "院领导"):
         body = read_body(phrase, context) if phrase else None
         name = body.name if body else context.school
-        return replace(made, role="校领导", body=BodyRead(name, None, "college"), rule="leaders") if name and office[0] == "校" else None
+        return (
+            replace(made, role="校领导", body=BodyRead(name, None, "college"), rule="leaders")
+            if name and office[0] == "校"
+            else None
+        )
     area = context.area_of_level(level, ours) if not phrase else None
     if phrase:
         printed, rest = leading_areas(phrase + level, context)
@@ -324,12 +423,16 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
         # 常委 of 区委, then 秘书长: the same body
         return replace(made, role=role, body=before, rule="title-in-chain")
     if role.endswith(("校长", "党委书记", "党委副书记")) and context.school:
-        return replace(made, role=role, body=BodyRead(context.school, None, "college"), certain=False, rule="title-of-school")
+        return replace(
+            made, role=role, body=BodyRead(context.school, None, "college"), certain=False, rule="title-of-school"
+        )
     for body in reversed(context.bodies[-3:]):
         if body.name and _fits(role, body):
             return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
     if role in _VILLAGE_OFFICES and context.settlement and role != "队长":
-        return replace(made, role=role, body=BodyRead(None, context.settlement, "place"), certain=False, rule="title-of-settlement")
+        return replace(
+            made, role=role, body=BodyRead(None, context.settlement, "place"), certain=False, rule="title-of-settlement"
+        )
     if role in _ASSOCIATION_OFFICES:
         body = _last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
         if body:
@@ -351,7 +454,9 @@ def _fits(role: str, body: BodyRead) -> bool:
     if role.endswith(("局长", "厅长", "部长", "处长", "科长", "所长", "站长", "队长", "馆长")):
         return name.endswith(role[-2])
     if role.endswith(("主任", "副主任")):
-        return name.endswith(("人大常委会", "办", "办公室", "委", "中心", "会")) and not name.endswith(("县委", "市委", "区委"))
+        return name.endswith(("人大常委会", "办", "办公室", "委", "中心", "会")) and not name.endswith(
+            ("县委", "市委", "区委")
+        )
     if role.endswith(("主席", "副主席")):
         return name.endswith(("政协", "会", "联", "工会"))
     return role.endswith(("秘书长", "委员", "常委", "总工程师", "成员", "书记", "副书记"))
