@@ -7,9 +7,12 @@ areas, then the body's own name; a bare 市, 县, 区 … in front is resolved t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kg.extract.words import words
+from kg.knowledge.area_matcher import AreaMatch
 from kg.knowledge.areas import Areas
 
 LEVELS = "省市县区州盟旗镇乡"
@@ -63,6 +66,15 @@ class Context:
     text: str = ""
     """The article's text, and the place up to which it has been read."""
     place: int = 0
+    _names: list[AreaMatch] | None = None
+    _full: dict[str, str] = field(default_factory=dict)
+
+    def area_names(self, begin: int, stop: int) -> list[AreaMatch]:
+        """Names of areas in ``text[begin:stop]``, places counted from the text's beginning."""
+        if self._names is None:
+            self._names = self.areas.matcher(self.home)(self.text)
+        low = bisect_left(self._names, begin, key=itemgetter(0))
+        return self._names[low : bisect_left(self._names, stop, low, key=itemgetter(0))]
 
     def area_of_level(self, level: str, ours: bool = False) -> str | None:
         """What a bare 市, 县, 区 … means here: the last title's area in the sentence, the home, the area named last.
@@ -86,8 +98,10 @@ class Context:
         """The area's name as the graph has it: 焦作 is 焦作市, 甘孜州 stays."""
         if printed[-1:] in "省市县区州盟旗镇乡道村" or printed.endswith(("地区", "自治区", "社区", "苏木", "嘎查")):
             return printed
-        entry = self.areas.resolve(printed, self.home)
-        return entry.name if entry else printed
+        if printed not in self._full:
+            entry = self.areas.resolve(printed, self.home)
+            self._full[printed] = entry.name if entry else printed
+        return self._full[printed]
 
 
 def is_level(name: str, level: str) -> bool:

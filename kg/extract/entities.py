@@ -49,7 +49,7 @@ def entities(article: Article, context: Context) -> Iterator[tuple[str, str, int
     text = article.text
     begin, stop = 0, article.body_until
     inside: list[tuple[int, int]] = []
-    areas = [match for match in context.areas.matcher(context.home)(text[begin:stop])]
+    areas = context.area_names(begin, stop)
     starts = {match.start: match for match in areas}
     for match in _NATIONAL.finditer(text, begin, stop):
         yield "body", _NATIONAL_NAMES.get(match.group(), match.group()), match.start(), match.end()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.dates import Calendar, DayRead
-from kg.extract.people import Slot
+from kg.extract.dates import Calendar
+from kg.extract.people import Slot, slots_in
 from kg.extract.words import words
 from kg.model import Article
 
@@ -76,7 +76,6 @@ def find_events(
     article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], calendar: Calendar
 ) -> list[EventRead]:
     """The occasions of an article, in the order in which they are told."""
-    days = calendar.days(text, 0, len(text))
     main = (
         _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
     )
@@ -84,9 +83,9 @@ def find_events(
         main = _from_headline(article, text, sentences, slots)
     if main is None:
         return []
-    main.date = _date_of(main, article, sentences, days)
+    main.date = _date_of(main, article, calendar)
     events = [main]
-    events += _later(article, text, sentences, slots, main, days)
+    events += _later(article, text, sentences, slots, main, calendar)
     return events
 
 
@@ -256,7 +255,7 @@ def _is_convener(text: str) -> bool:
 
 def _tour(sentence: str, first: int, last: int, text: str, slots: Sequence[Slot], article: Article) -> EventRead | None:
     """A person who visits, inspects, calls on somebody."""
-    inside = [slot for slot in slots if first <= slot.name_start < last]
+    inside = slots_in(slots, first, last)
     for index, slot in enumerate(inside):
         until = inside[index + 1].start if index + 1 < len(inside) else last
         predicate = sentence[slot.end - first : until - first]
@@ -342,15 +341,14 @@ def _from_headline(
     return EventRead(name, kind, start, start + len(name), article.body_at, None, tour=tour)
 
 
-def _date_of(
-    event: EventRead, article: Article, sentences: Sequence[tuple[int, int]], days: Sequence[DayRead]
-) -> str | None:
-    """The day named before the words that tell of the event, in their sentence or the one before."""
-    inside = [day for day in days if event.sentence <= day.start < event.end + 40 and day.start >= article.body_at - 1]
+def _date_of(event: EventRead, article: Article, calendar: Calendar) -> str | None:
+    """The day named before the words that tell of the event, in their sentence or in the first words of the body."""
+    days = calendar.days(article.text, article.body_at, min(article.body_until, max(event.end, article.body_at) + 40))
+    inside = [day for day in days if event.sentence <= day.start]
     own = [day for day in inside if day.start <= event.end] or inside
     if own:
         return own[0].iso
-    first = [day for day in days if article.body_at <= day.start < article.body_at + 60]
+    first = [day for day in days if day.start < article.body_at + 60]
     return first[0].iso if first else None
 
 
@@ -363,7 +361,7 @@ def _later(
     sentences: Sequence[tuple[int, int]],
     slots: Sequence[Slot],
     main: EventRead,
-    days: Sequence[DayRead],
+    calendar: Calendar,
 ) -> list[EventRead]:
     """Occasions on the heels of the first: 视频会议结束后，我市接着召开…; 会见前，…到…考察."""
     found: list[EventRead] = []
@@ -390,7 +388,7 @@ def _later(
                 event = meeting
         if event:
             event.sentence = first
-            own = [day for day in days if first <= day.start < last]
+            own = calendar.days(text, first, last)
             event.date = own[0].iso if own else main.date
             found.append(event)
     return found

@@ -131,4 +131,11 @@ def _of_level(
     if above and is_level(above, level) and level != "区":
         return above
     same = [name for name in named if is_level(name, level)]
-    return same[0] if same else above
+    if same or above:
+        return same[0] if same else above
+    # a paper of which nothing is known: the first area of that kind by its full name, though it be a word (解放区)
+    for match in re.finditer(rf"(?=([一-鿿]{{1,7}}?{level}))", text[:600]):
+        for start in range(len(match[1]) - len(level)):
+            if areas.find(match[1][start:]) and len(match[1][start:]) > 1 + len(level):
+                return match[1][start:]
+    return None

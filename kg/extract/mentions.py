@@ -281,5 +281,6 @@ def _regroup(text: str, walk: Walk) -> None:
         gap = text[end : slot.start] if 0 <= end <= slot.start else "。"
         if not (len(gap) <= 5 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap)):
             group += 1
-        walk.slots[index] = replace(slot, group=group)
+        if slot.group != group:
+            walk.slots[index] = replace(slot, group=group)
         end = slot.end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.events import EventRead, blanked
-from kg.extract.people import Slot
+from kg.extract.people import Slot, slots_in
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
@@ -86,7 +86,7 @@ def read_parts(
         return
     subject: Slot | None = None
     for first, last in sentences:
-        inside = [slot for slot in slots if first <= slot.name_start < last]
+        inside = slots_in(slots, first, last)
         event = _event_at(events, first)
         if event is None:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -41,6 +42,16 @@ class Slot:
     """A short form (郏书记) of a name that stands elsewhere."""
 
 
+def slots_in(slots: Sequence[Slot], first: int, last: int) -> Sequence[Slot]:
+    """Those of ``slots``, which are in order, whose names begin in ``first:last``."""
+    low = bisect_left(slots, first, key=_name_start)
+    return slots[low : bisect_left(slots, last, low, key=_name_start)]
+
+
+def _name_start(slot: Slot) -> int:
+    return slot.name_start
+
+
 @dataclass(slots=True)
 class Walk:
     """What the walk over one article has found."""
@@ -58,17 +69,17 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     sentences = list(_sentences(text, begin, stop))
     tokens = words().office_tokens(text[begin:stop])
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
-    areas = [match for match in context.areas.matcher(context.home)(text[begin:stop])]
-    tokens = _outside_areas(tokens, [(match.start + begin, match.end + begin) for match in areas])
+    areas = context.area_names(begin, stop)
+    tokens = _outside_areas(tokens, [(match.start, match.end) for match in areas])
     at_area = at_token = 0
     for first, last in sentences:
         context.sentence_areas = []
-        context.text, context.place = text, first
+        context.place = first
         inside: list[OfficeToken] = []
         while at_token < len(tokens) and tokens[at_token].start < last:
             inside.append(tokens[at_token])
             at_token += 1
-        while at_area < len(areas) and areas[at_area].start + begin < last:
+        while at_area < len(areas) and areas[at_area].start < last:
             name = areas[at_area].name
             if len(name) > 2:
                 context.named_areas.append(name)

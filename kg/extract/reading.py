@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from kg.extract.appointments import appointments
 from kg.extract.bodies import Context
@@ -57,7 +59,9 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
         home = None if article.kind == "ad" else article.home or article_home(article, paper, areas)
         article = replace(article, home=home)
         done.append(article)
-        _read_article(article, calendar, Context(home, areas, school=_school(document, article)), known, rows)
+        _read_article(
+            article, calendar, Context(home, areas, text=article.text, school=_school(document, article)), known, rows
+        )
     return Reading(
         document, tuple(done), tuple(rows.persons), tuple(rows.roles), tuple(rows.events), tuple(rows.participations),
         tuple(rows.entities), tuple(rows.warnings),
@@ -137,7 +141,7 @@ def _keys(found: Walk) -> list[str]:
             fitting = [bearer for bearer in known if all(_compatible(a, b) for a in own for b in bearer[1])]
             if fitting:
                 chosen = fitting[0][0]
-                fitting[0][1].extend(own)
+                fitting[0][1].extend(title for title in own if title.body not in {one.body for one in fitting[0][1]})
             else:
                 chosen = f"{slot.name}#{len(known) + 1}"
                 known.append((chosen, list(own)))
@@ -186,6 +190,12 @@ class _Rows:
         exact = article.text[at:until]
         if not exact or "\n" in exact:
             return None
+        low = bisect_right(article.pieces, at, key=itemgetter(0)) - 1
+        piece = article.pieces[low] if low >= 0 else (0, 0, 0, 0)
+        if piece[0] <= at and until <= piece[1]:
+            # one stretch of the file, character by character
+            start = piece[2] + at - piece[0]
+            return Evidence(self.document.name, article.id, start, start + len(exact), exact, at, rule)
         try:
             start, end = article.span(at, until)
         except ValueError:

@@ -164,8 +164,9 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
     if not phrase:
         return end
     masked = phrase
-    for match in context.areas.matcher(context.home)(phrase):
-        masked = masked[: match.start] + "□" * (match.end - match.start) + masked[match.end :]
+    for match in context.area_names(edge, end):
+        if match.end <= end:
+            masked = masked[: match.start - edge] + "□" * (match.end - match.start) + masked[match.end - edge :]
     cut = 0
     for stop in _HARD_STOP.finditer(masked):
         cut = stop.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
+from math import fsum
 
 from kg.model import CoAttendance, Event, Participation
 
@@ -30,7 +31,7 @@ def ties_of(events: Iterable[Event], participations: Iterable[Participation]) ->
                 persons=(one, other),
                 events=tuple(event.id for event in together),
                 weight=len(together),
-                strength=sum(1 / (len(present[event.id]) - 1) for event in together),
+                strength=fsum(1 / (len(present[event.id]) - 1) for event in together),
                 first_seen=min(dates, default=None),
                 last_seen=max(dates, default=None),
             )

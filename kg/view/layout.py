@@ -43,7 +43,7 @@ def components(count: int, edges: Sequence[tuple[int, int, float]], strengths: S
     """What hangs together, the strongest first, members in order; ``strengths`` are those of the ``count`` boxes."""
     graph = igraph.Graph(n=count, edges=[(a, b) for a, b, _ in edges])
     parts = [sorted(members) for members in graph.connected_components()]
-    return sorted(parts, key=lambda part: (-sum(strengths[i] for i in part), -len(part), part[0]))
+    return sorted(parts, key=lambda part: (-math.fsum(strengths[i] for i in part), -len(part), part[0]))
 
 
 def place(
@@ -100,7 +100,7 @@ def _spread(points: Sequence[Point], boxes: Sequence[Box], turn: bool = True) ->
     turned = _longest_across(points) if turn else points
     xs, ys = [x for x, _ in turned], [y for _, y in turned]
     width, height = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 0.2
-    area = sum(box.width * box.height for box in boxes) / FILL
+    area = math.fsum(box.width * box.height for box in boxes) / FILL
     scale = math.sqrt(area / (width * max(height, width * 0.2)))
     middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     return [((x - middle_x) * scale, (y - middle_y) * scale) for x, y in turned]
@@ -109,10 +109,10 @@ def _spread(points: Sequence[Point], boxes: Sequence[Box], turn: bool = True) ->
 def _longest_across(points: Sequence[Point]) -> list[Point]:
     """Turned so that its main axis is level: labels are wide, and screens too."""
     count = len(points)
-    mean_x, mean_y = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
-    xx = sum((x - mean_x) ** 2 for x, _ in points)
-    yy = sum((y - mean_y) ** 2 for _, y in points)
-    xy = sum((x - mean_x) * (y - mean_y) for x, y in points)
+    mean_x, mean_y = math.fsum(x for x, _ in points) / count, math.fsum(y for _, y in points) / count
+    xx = math.fsum((x - mean_x) ** 2 for x, _ in points)
+    yy = math.fsum((y - mean_y) ** 2 for _, y in points)
+    xy = math.fsum((x - mean_x) * (y - mean_y) for x, y in points)
     angle = -0.5 * math.atan2(2 * xy, xx - yy)
     cos, sin = math.cos(angle), math.sin(angle)
     return [(x * cos - y * sin, x * sin + y * cos) for x, y in points]
