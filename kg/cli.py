@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import KgError, NothingReadError
 
 app = typer.Typer(
     add_completion=False,
@@ -37,7 +37,7 @@ def main() -> None:
         app()
     except KgError as error:
         _complain(str(error))
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, NothingReadError) else 2)
     except OSError as error:
         _complain(f"{error.filename or 'kg'}: {error.strerror or error}")
         sys.exit(2)

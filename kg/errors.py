@@ -14,6 +14,10 @@ class UsageError(KgError):
     """The command was called wrongly; nothing was written."""
 
 
+class NothingReadError(KgError):
+    """Files were there, but none could be read; nothing was written, and what an earlier build wrote is as it was."""
+
+
 class InputError(KgError):
     """A file cannot be read; the others still are."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import kg
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, write_all
 from kg.extract import extract, names_known
 from kg.files import inputs, outputs
@@ -50,7 +50,8 @@ def build(
         jobs: how many processes; 0 for one a core.
 
     Raises:
-        UsageError: nothing could be read, or ``output`` or ``base_iri`` cannot be used; nothing was written.
+        UsageError: there is no file to read, or ``output`` or ``base_iri`` cannot be used; nothing was written.
+        NothingReadError: there are files, but none could be read; nothing was written.
     """
     base = checked_base(base_iri)
     outputs.check(output)
@@ -61,7 +62,8 @@ def build(
         readings, unused = _apart(each(partial(_extract, known=known), pages))
     problems = [*found.problems, *unread, *unused]
     if not readings:
-        raise UsageError("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
+        kind = NothingReadError if found.sources else UsageError
+        raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
     graph = resolve(readings, kg.__version__)
     report = Report.of(graph, problems, [*found.warnings, *_warnings(readings, graph)])
     with outputs.replaced_together(output) as folder:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 
 from kg.extract.words import words
@@ -141,14 +142,19 @@ def shorten(phrase: str) -> str:
     return _TERM.sub("", phrase) if "届" in phrase else phrase
 
 
-def leading_areas(phrase: str, context: Context) -> tuple[list[str], str]:
+def leading_areas(phrase: str, context: Context) -> tuple[tuple[str, ...], str]:
     """The areas at the start of ``phrase`` as printed, and what is left."""
+    return _leading_areas(phrase, context.areas)
+
+
+@lru_cache(maxsize=1 << 15)
+def _leading_areas(phrase: str, areas: Areas) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
     rest = phrase
     while rest:
         for length in range(min(len(rest), 14), 1, -1):
             name = rest[:length]
-            if not context.areas.find(name):
+            if not areas.find(name):
                 continue
             # 太和 of 太和县委: the suffix belongs to the name; 解放 of 解放路 does not count.
             if name[-1] not in "省市县区州盟旗镇乡" and rest[length : length + 1] in (
@@ -165,7 +171,7 @@ def leading_areas(phrase: str, context: Context) -> tuple[list[str], str]:
             break
         else:
             break
-    return found, rest
+    return tuple(found), rest
 
 
 def read_body(phrase: str, context: Context) -> BodyRead | None:
@@ -210,10 +216,10 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
         if level[1] in ("镇", "乡", "街道") and context.township:
             return _own(context.township, phrase[level.end() :], context)
         return None
-    return _institution(phrase, [], phrase, context)
+    return _institution(phrase, (), phrase, context)
 
 
-def _of_area(phrase: str, printed: list[str], rest: str, context: Context) -> BodyRead | None:
+def _of_area(phrase: str, printed: tuple[str, ...], rest: str, context: Context) -> BodyRead | None:
     area = context.full_name(printed[-1])
     # 阿克苏地委, 锡林郭勒盟委: the suffix of the area stands only in the body's name
     if rest.startswith("地委"):
@@ -263,7 +269,7 @@ def _own(area: str, rest: str, context: Context) -> BodyRead | None:
     if not ending:
         return None
     if ending[1] in ("company", "school", "hospital", "association"):
-        return _institution(area + rest, [area], rest, context)
+        return _institution(area + rest, (area,), rest, context)
     if ending[1] == "place" and not rest.endswith(("街道", "镇", "乡", "村", "社区")):
         return None
     return BodyRead(area + rest, area, ending[1])
@@ -293,7 +299,7 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
     return BodyRead(name + below if below else None, name, "party" if below else "place")
 
 
-def _institution(phrase: str, printed: list[str], rest: str, context: Context) -> BodyRead | None:
+def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Context) -> BodyRead | None:
     """Company, school, hospital, association, zone: a name of its own, kept as printed."""
     if not printed:
         settled = _settlement(rest, context)
@@ -330,7 +336,7 @@ def _institution(phrase: str, printed: list[str], rest: str, context: Context) -
     return BodyRead(name, area, kind)
 
 
-def _narrowest(phrase: str, printed: list[str], context: Context) -> tuple[str | None, str]:
+def _narrowest(phrase: str, printed: tuple[str, ...], context: Context) -> tuple[str | None, str]:
     names = [context.full_name(name) for name in printed]
     inner = re.search(r"([一-鿿]{2,7}?(?:镇|乡|街道))", phrase[sum(map(len, printed)) :])
     if inner and context.areas.resolve(inner[1], names[-1] if names else context.home):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract.bodies import is_level
 from kg.knowledge.areas import AreaEntry, Areas
@@ -77,6 +78,11 @@ def article_home(article: Article, paper: str | None, areas: Areas) -> str | Non
     return lead[0] if lead else within[0] if within and not paper else paper or (named[0][0] if named else None)
 
 
+@lru_cache(maxsize=1 << 14)
+def _resolved(name: str, paper: str | None) -> AreaEntry | None:
+    return Areas.load().resolve(name, paper)
+
+
 def _bare_level(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for match in _BARE.finditer(text):
@@ -93,7 +99,7 @@ def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str,
     home = areas.resolve(paper) if paper else None
     found: list[tuple[str, str, bool]] = []
     for match in areas.matcher(paper, townships=False)(article.text):
-        entry = areas.resolve(match.name, paper)
+        entry = _resolved(match.name, paper)
         if entry is None or entry.level in ("province", "township"):
             continue
         name = (

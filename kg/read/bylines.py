@@ -36,7 +36,7 @@ _PHOTOGRAPHER = re.compile(
 )
 _ROLE = re.compile(rf"{_REPORTER}|{one_of('credit_word')}|摄$|(?<!{_HAN})[文图摄](?!{_HAN})")
 _COLUMN_NAMES = vocabulary.words("column_name")
-_HINT = re.compile(rf"{one_of('reporter', 'credit_word')}|摄|（")
+_HINT = re.compile(one_of("reporter", "credit_word", also="摄（"))
 _ROLE_LAST = re.compile(r"(?:文/图|图/文|摄影报道|摄|供稿|报道)$")
 _OFFICE = re.compile(rf"{one_of('office_end')}$|{one_of('office_part')}")
 _MEDIUM = re.compile(one_of("paper_end", "agency"))
@@ -44,6 +44,7 @@ _SENTENCE = re.compile(r"[，。；！？“”《》]|详见|图为")
 _NO_CREDIT = re.compile(
     rf"{one_of('no_credit')}|[左右前后]|[一二三四五六七八九十]版|(?:[完略女族音])$|[，。：；！？“”《》\d]"
 )
+_NO_NAME = re.compile(r"[，。：；！？“”《》\d]")
 _OFFICE_LAST = re.compile(r"(?:宣传部|中心|办公室|供稿|报道)$")
 _SEPARATOR = re.compile(r"[\n、，,/|丨；;（）()：:□■▲△●◆★\[\]【】]+")
 _WORD = re.compile(_HAN)
@@ -93,6 +94,8 @@ def ends_with_photographer(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Is the whole line, normalised, a byline (``□本报记者张某``, ``文/图王某``, ``（李某）``)?"""
+    if _NO_NAME.search(text) and "）" not in text:  # for speed: most lines are running text
+        return False
     if not _HINT.search(text) or text in _COLUMN_NAMES:
         return False
     text = text.strip("□■▲△●◆★○◎▪—-")
@@ -101,7 +104,7 @@ def is_byline(text: str) -> bool:
     if text.count("（") != text.count("）") or not (_ROLE.match(text) or _ROLE_LAST.search(text)):
         return False
     rest = _ROLE.sub("", text)
-    return len(rest) <= 22 and not re.search(r"[，。：；！？“”《》\d]", rest)
+    return len(rest) <= 22 and not _NO_NAME.search(rest)
 
 
 def _is_credit(inner: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.read.vocabulary import one_of
+from kg.read.vocabulary import one_of, words
 
 _HAN = r"[\u4e00-\u9fff]"
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
@@ -31,6 +31,8 @@ _AT_EDGE = re.compile(
     rf"{one_of('editor')}{_HAN}{{2,4}}$|[A-Z]?\d{{1,2}}{_HAN}{{2,6}}$|{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$"
     r"|星期[一二三四五六日天].{0,30}$|农历.{2,14}$|[\W\d_]{1,40}$"
 )
+_BEGINS = frozenset(word[0] for use in ("editor", "editor_kind", "notice") for word in words(use)) | set("地hwHW")
+_MAY_BE_FOLIO = re.compile(r"[版\d邮]")
 _DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _MASTHEAD = re.compile(rf"{_HAN}{{2,9}}报(?:社|{_HAN}{{2,4}})?[A-Z]?\d{{0,2}}版?$")
@@ -46,9 +48,13 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
         return False
     if source and text.startswith(source) and len(text) <= len(source) + 12:
         return True
-    if _DATE.match(text):
-        return not begun
-    if _EDITORS.match(text) or _NOTICE.match(text) or _FOLIO.match(text):
+    # For speed: most lines begin with no word of the furniture and hold neither digits nor 版.
+    if _MAY_BE_FOLIO.search(text) or not text[:1].isalnum():
+        if _DATE.match(text):
+            return not begun
+        if _NOTICE.match(text) or _FOLIO.match(text):
+            return True
+    elif text[0] in _BEGINS and (_EDITORS.match(text) or _NOTICE.match(text)):
         return True
     return edge and len(text) <= 40 and bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)))
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from kg.read import bylines
 from kg.read.furniture import is_furniture
-from kg.read.text import Words, width, words_of
-from kg.read.vocabulary import one_of
+from kg.read.text import Words, exchange, width, words_of
+from kg.read.vocabulary import one_of, words
 
 _RAW_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s*")
@@ -27,12 +27,13 @@ _TEASER = re.compile(
 )
 _CONTINUES = re.compile(rf"[（▶●◆■]?(?:下转|上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}.{{0,8}}$")
 _CONTACT = re.compile(
-    r"\d{3,4}[-—－]\d{6,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|热线|地址|联系人|网址|邮箱|传真|微信|店长|经理|LINE)[：:]"
-    r"|(?:建筑面积|套内|均价|起价|首付)[：:约\d]|㎡|m2",
-    re.IGNORECASE,
+    r"\d{3,4}[-—－]\d{6,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?:电话|热线|地址|联系人|网址|邮箱|传真|微信|店长|经理|(?i:line))[：:]"
+    r"|(?:建筑面积|套内|均价|起价|首付)[：:约\d]|㎡|[mM]2"
 )
+_MAY_BE_CONTACT = re.compile(r"[\d：㎡约]")
 _RUNNING = re.compile(r"[，。；、]")
-_EVENT_END = re.compile(rf"{one_of('event_end')}$")
+_EVENT_ENDS = tuple(words("event_end"))
 _SPACED = re.compile(r"[\u4e00-\u9fff”！？][ \u3000\xa0]+[“\u4e00-\u9fff\d]")
 _ECHO_REACH = 24
 _ECHO_WIDTH = 120
@@ -95,9 +96,10 @@ def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
     lines: list[Line] = []
     furniture: list[str] = []
     raw = list(_stretches(text))
+    exchanged = exchange(text)
     gap = True
     for number, (start, end, blank) in enumerate(raw):
-        line = _line(text, start, end, gap or blank)
+        line = _line(text, exchanged, start, end, gap or blank)
         if line is None:
             gap = True
         elif (
@@ -126,9 +128,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
     last = 0
     for match in _RAW_LINE.finditer(text):
         start, end = match.span()
-        between = text[last:start]
-        blank = not last or between.count("\n") > 1 or len(between.replace("\r\n", "\n").strip(" \t\u3000\xa0")) > 1
-        if end - start > 40:
+        blank = not last or (start - last > 1 and _blank_line(text[last:start]))
+        if end - start > 40 and text.find("本报", start, end) >= 0:
             for inner in bylines.INNER_OPENING.finditer(text, start + 1, end):
                 if text[start : inner.start()].strip():
                     yield start, inner.start(), blank
@@ -137,16 +138,21 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
         last = end
 
 
-def _line(text: str, start: int, end: int, gap: bool) -> Line | None:
-    if end - start < 600 and text[start:end].lstrip()[:1] in ("!", "<") and _IMAGE.fullmatch(text, start, end):
+def _blank_line(between: str) -> bool:
+    """Is there more than one line's end between two lines?"""
+    return between.count("\n") > 1 or len(between.replace("\r\n", "\n").strip(" \t\u3000\xa0")) > 1
+
+
+def _line(text: str, exchanged: str, start: int, end: int, gap: bool) -> Line | None:
+    first = text[start:end].lstrip()[:1]
+    if first and first in "!<" and end - start < 600 and _IMAGE.fullmatch(text, start, end):
         return None
     level, indent = 0, text[start] in " \u3000\t\xa0"
-    mark = _MARKDOWN.match(text, start, end)
-    if mark:
+    if first == "#" and (mark := _MARKDOWN.match(text, start, end)):
         level, start = len(mark[1]), mark.end()
-    elif end - start < 80 and text.startswith("**", start) and _BOLD_LINE.fullmatch(text, start, end):
+    elif first == "*" and end - start < 80 and text.startswith("**", start) and _BOLD_LINE.fullmatch(text, start, end):
         level = 4
-    words = words_of(text, start, end)
+    words = words_of(text, start, end, exchanged)
     own = words.text
     if not own:
         return None
@@ -158,6 +164,7 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line | None:
     part_end = ("下转" in tail or "接" in tail) and bool(_CONTINUES.search(tail))
     edge = tail.rstrip(_AFTER_SENTENCE)[-1:]
     row = own[0] == "|" == own[-1]  # of a Markdown table
+    running = row or _RUNNING.search(own) is not None
     return Line(
         words=words,
         text=own,
@@ -172,11 +179,11 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line | None:
         caption_end=caption_end,
         teaser=teaser,
         part_end=part_end,
-        running=row or bool(_RUNNING.search(own)),
-        contact=bool(_CONTACT.search(own, 0, 400)),
+        running=running,
+        contact=_MAY_BE_CONTACT.search(own, 0, 400) is not None and bool(_CONTACT.search(own, 0, 400)),
         date=tail[-1] in "日午" and len(own) <= 40 and bool(_DATE_LINE.match(own)),
-        event_end=bool(_EVENT_END.search(tail[-4:])),
-        spaced=bool(_SPACED.search(text, start, min(end, start + 120))),
+        event_end=own.endswith(_EVENT_ENDS),
+        spaced=len(words.pieces) > 1 and bool(_SPACED.search(text, start, min(end, start + 120))),
         closed=credit_end or teaser or part_end or row or bool(edge and edge in _SENTENCE_END),
     )
 

@@ -22,6 +22,9 @@ _SINGLE = (
 )
 _TAG = r"</?(?:sup|sub|br|b|i|u|p|em|strong|div|span|center|font|table|thead|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>"
 _DROPPED = re.compile(rf"(?:[{_SINGLE}]|\*\*|{_TAG})+", re.IGNORECASE)
+# For speed: most lines hold nothing to drop, most others neither * nor <.
+_MAY_BE_DROPPED = re.compile(rf"[{_SINGLE}*<]")
+_BLANKS = re.compile(rf"[{_SINGLE}]+")
 
 _MARKS = {
     "(": "（",
@@ -99,16 +102,22 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
-_LOOSE = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9])")
+_EXCHANGED = "".join(map(re.escape, map(chr, sorted(_TABLE))))
+_OTHER = re.compile(f"[{_EXCHANGED}]")
+_LOOSE = re.compile(r"[,:](?:(?<![0-9].)|(?![0-9]))")
+_AS_IT_IS = re.compile(rf"[^{_SINGLE}{_EXCHANGED}*<,:]*+")
 
 
-def _loose(match: re.Match[str]) -> str:
-    return "，" if match.group() == "," else "："
+def exchange(text: str) -> str:
+    """One for one: marks full-width, digits and Latin letters half-width; commas and colons as they are."""
+    return _OTHER.sub(lambda match: _TABLE[ord(match[0])], text)
 
 
-def _exchange(text: str) -> str:
-    """One for one: marks full-width, digits and Latin letters half-width."""
-    return _LOOSE.sub(_loose, text.translate(_TABLE))
+def _loose(text: str) -> str:
+    """Commas and colons that do not stand between two digits full-width."""
+    if "," in text or ":" in text:
+        return _LOOSE.sub(lambda match: "，" if match[0] == "," else "：", text)
+    return text
 
 
 def normalise(text: str) -> str:
@@ -117,7 +126,10 @@ def normalise(text: str) -> str:
     >>> normalise("区 长 李 某,1,000 人(含 ５ 名)")
     '区长李某，1,000人（含5名）'
     """
-    return _exchange(_DROPPED.sub("", text))
+    if _AS_IT_IS.fullmatch(text):
+        return text
+    kept = _DROPPED.sub("", text) if "*" in text or "<" in text else _BLANKS.sub("", text)
+    return _loose(exchange(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +154,27 @@ class Words:
         return Words(self.text[at:until], tuple(kept))
 
 
-def words_of(document: str, start: int, end: int) -> Words:
-    """The normalised words of ``document[start:end]``."""
+def words_of(document: str, start: int, end: int, exchanged: str | None = None) -> Words:
+    """The normalised words of ``document[start:end]``; ``exchanged`` is ``exchange(document)``, where it is at hand."""
+    if exchanged is None:
+        exchanged = exchange(document)
+    if start < end and not _MAY_BE_DROPPED.search(document, start, end):
+        return Words(_loose(exchanged[start:end]), ((0, end - start, start, end),))
+    marked = document.find("*", start, end) >= 0 or document.find("<", start, end) >= 0
     pieces: list[Piece] = []
     texts: list[str] = []
     at, begin = 0, start
-    for match in _DROPPED.finditer(document, start, end):
-        if match.start() > begin:
-            pieces.append((at, at + match.start() - begin, begin, match.start()))
-            texts.append(document[begin : match.start()])
-            at += match.start() - begin
-        begin = match.end()
+    for match in (_DROPPED if marked else _BLANKS).finditer(document, start, end):
+        stop, following = match.span()
+        if stop > begin:
+            pieces.append((at, at + stop - begin, begin, stop))
+            texts.append(exchanged[begin:stop])
+            at += stop - begin
+        begin = following
     if begin < end:
         pieces.append((at, at + end - begin, begin, end))
-        texts.append(document[begin:end])
-    return Words(_exchange("".join(texts)), tuple(pieces))
+        texts.append(exchanged[begin:end])
+    return Words(_loose("".join(texts)), tuple(pieces))
 
 
 def join(parts: list[Words], separator: str = "") -> Words:
@@ -178,9 +196,9 @@ def join(parts: list[Words], separator: str = "") -> Words:
     return Words("".join(texts), tuple(pieces))
 
 
-_HALF = re.compile(r"[\x21-\x7e]")
+_HALF = re.compile(r"[\x21-\x7e]+")
 
 
 def width(text: str) -> float:
     """Printed width in full-width characters."""
-    return len(text) - 0.5 * len(_HALF.findall(text))
+    return len(text) - 0.5 * len("".join(_HALF.findall(text)))

@@ -19,7 +19,7 @@ def words(use: str) -> frozenset[str]:
 
 
 @cache
-def one_of(*uses: str) -> str:
-    """A regular expression for one of the words of these uses, the longest first."""
-    found = sorted(set().union(*(words(use) for use in uses)), key=lambda word: (-len(word), word))
+def one_of(*uses: str, also: str = "") -> str:
+    """A regular expression for one of the words of these uses or a character of ``also``, the longest first."""
+    found = sorted(set(also).union(*(words(use) for use in uses)), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(map(re.escape, found)) + ")"
