@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.names import NameRead, everyday_surname, has_surname, read_name
-from kg.extract.people import Slot, Walk
+from kg.extract.slots import Slot, Walk
 from kg.extract.titles import Title, skip_annotations
 from kg.extract.words import is_word
 

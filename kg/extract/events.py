@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.dates import Calendar
-from kg.extract.people import Slot, slots_in
+from kg.extract.slots import Slot, slots_in
 from kg.extract.words import words
 from kg.model import Article
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.bodies import BodyRead, Context
 from kg.extract.names import boundary, everyday_surname, has_surname, read_name, surname_class
-from kg.extract.people import Slot, Walk
+from kg.extract.slots import Slot, Walk
 from kg.extract.titles import Title, skip_annotations
 from kg.extract.words import HARD, is_word, words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.events import EventRead, blanked
-from kg.extract.people import Slot, slots_in
+from kg.extract.slots import Slot, slots_in
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 

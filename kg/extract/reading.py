@@ -17,7 +17,8 @@ from kg.extract.home import article_home, paper_home
 from kg.extract.mentions import later_mentions
 from kg.extract.names import has_surname
 from kg.extract.parts import PartRead, read_parts
-from kg.extract.people import Slot, Walk, sure_names, walk
+from kg.extract.people import sure_names, walk
+from kg.extract.slots import Slot, Walk
 from kg.extract.stops import split_tour
 from kg.extract.titles import Title
 from kg.knowledge.areas import Areas

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.events import EventRead
 from kg.extract.parts import PartRead
-from kg.extract.people import Slot
+from kg.extract.slots import Slot
 from kg.model import PARTS, Article
 
 _STOP = re.compile(

@@ -31,8 +31,14 @@ _AT_EDGE = re.compile(
     rf"{one_of('editor')}{_HAN}{{2,4}}$|[A-Z]?\d{{1,2}}{_HAN}{{2,6}}$|{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$"
     r"|星期[一二三四五六日天].{0,30}$|农历.{2,14}$|[\W\d_]{1,40}$"
 )
-_BEGINS = frozenset(word[0] for use in ("editor", "editor_kind", "notice") for word in words(use)) | set("地hwHW")
-_MAY_BE_FOLIO = re.compile(r"[版\d邮]")
+# For speed: most lines begin with no character with which editors and notices do, and hold none that the rest has.
+_BEGINS = frozenset(
+    char
+    for use in ("editor", "editor_kind", "notice")
+    for word in words(use)
+    for char in word[0].upper() + word[0].lower()
+) | frozenset("地hwHW")
+_MAY_BE_FOLIO = re.compile(r"[版邮\d]")
 _DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _MASTHEAD = re.compile(rf"{_HAN}{{2,9}}报(?:社|{_HAN}{{2,4}})?[A-Z]?\d{{0,2}}版?$")
@@ -48,14 +54,13 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
         return False
     if source and text.startswith(source) and len(text) <= len(source) + 12:
         return True
-    # For speed: most lines begin with no word of the furniture and hold neither digits nor 版.
+    if text[:1] in _BEGINS and (_EDITORS.match(text) or _NOTICE.match(text)):
+        return True
     if _MAY_BE_FOLIO.search(text) or not text[:1].isalnum():
         if _DATE.match(text):
             return not begun
         if _NOTICE.match(text) or _FOLIO.match(text):
             return True
-    elif text[0] in _BEGINS and (_EDITORS.match(text) or _NOTICE.match(text)):
-        return True
     return edge and len(text) <= 40 and bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)))
 
 

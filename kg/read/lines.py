@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 
 from kg.read import bylines
 from kg.read.furniture import is_furniture
@@ -191,13 +193,16 @@ def _line(text: str, exchanged: str, start: int, end: int, gap: bool) -> Line | 
 def _measure(lines: list[Line]) -> None:
     """Which lines are as wide as those of running text about them."""
     running = [at for at, line in enumerate(lines) if line.running]
+    widths = [lines[at].width for at in running]
     low = high = 0
     for at, line in enumerate(lines):
         while low < len(running) and running[low] < at - _REACH:
             low += 1
         while high < len(running) and running[high] <= at + _REACH:
             high += 1
-        about = sorted(lines[other].width for other in running[low:high] if other != at)
+        about = sorted(widths[low:high])
+        if line.running:
+            about.remove(line.width)
         line.body_width = about[(2 * len(about)) // 3] if about else line.width
         slack = 1.6 if line.width < 30 else 3.0
         line.fits = _as_wide(line.width, about, slack)
@@ -216,7 +221,8 @@ def _odd(line: Line, after: Line, slack: float) -> bool:
 
 
 def _as_wide(own: float, about: list[float], slack: float) -> bool:
-    return sum(abs(own - near) <= slack for near in about) >= 3
+    """Are three of the sorted widths ``about`` as wide?"""
+    return bisect_right(about, own + slack) - bisect_left(about, own - slack) >= 3
 
 
 def _set_apart(lines: list[Line]) -> None:
@@ -247,14 +253,16 @@ def _indented(lines: list[Line]) -> None:
 
 def _echoes(lines: list[Line]) -> None:
     """How much of what may be a headline comes again before it or after it."""
+    page = "".join([line.text[:_ECHO_WIDTH] for line in lines])
+    places = [0, *accumulate(min(_ECHO_WIDTH, len(line.text)) for line in lines)]
     for at, line in enumerate(lines):
         own = line.text
         if line.opening or line.closed or not 4 <= len(own) <= 40 or (line.running and not line.gap):
             continue
-        pairs = {own[place : place + 2] for place in range(len(own) - 1)}
-        after = "".join([near.text[:_ECHO_WIDTH] for near in lines[at + 1 : at + 1 + _ECHO_REACH]])
-        before = "".join([near.text[:_ECHO_WIDTH] for near in lines[max(0, at - _ECHO_REACH) : at]])
-        line.echo = max(sum([pair in text for pair in pairs]) for text in (before, after)) / len(pairs)
+        pairs = set(map(add, own, own[1:]))
+        before = page[places[max(0, at - _ECHO_REACH)] : places[at]]
+        after = page[places[at + 1] : places[min(at + 1 + _ECHO_REACH, len(lines))]]
+        line.echo = max(sum([pair in before for pair in pairs]), sum([pair in after for pair in pairs])) / len(pairs)
 
 
 def _broken_credits(lines: list[Line]) -> None:

@@ -5,17 +5,18 @@ A case that is known to fail says why in ``known_failure``; once it passes, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
+from _pytest.mark import ParameterSet
 from helpers import Row, cases, expected_occasions, occasions, persons, read_case, roles
 
 
-def of(name: str) -> Iterable[object]:
-    for row in cases(name):
-        reason = row["known_failure"]
-        marks = [pytest.mark.xfail(reason=reason, raises=AssertionError, strict=True)] if reason else []
-        yield pytest.param(row, id=row["text"][:20], marks=marks)
+def of(name: str) -> list[ParameterSet]:
+    return [pytest.param(row, id=row["text"][:20], marks=marks(row)) for row in cases(name)]
+
+
+def marks(row: Row) -> list[pytest.MarkDecorator]:
+    reason = row["known_failure"]
+    return [pytest.mark.xfail(reason=reason, raises=AssertionError, strict=True)] if reason else []
 
 
 def listed(cell: str) -> list[str]:

@@ -1,0 +1,392 @@
+"""The walk over one sentence: titles, the names behind them, and lists of names without a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.extract.bodies import BodyRead, Context, is_level, party_committee
+from kg.extract.names import (
+    NameRead,
+    boundary,
+    by_sound,
+    everyday_surname,
+    has_surname,
+    read_name,
+    surname_class,
+)
+from kg.extract.slots import Slot, Walk
+from kg.extract.titles import Title, read_title, skip_annotations
+from kg.extract.words import HARD, OfficeToken, is_word, segmenter, words
+from kg.knowledge.surnames import name_characters
+
+_JOIN = re.compile(r"、|以及|及|和|与")
+_ALL_LEADERS = re.compile(
+    r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
+)
+_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位|人|同志)")
+_CHAINED = frozenset(("", "、", "兼", "、兼", "和", "及", "，", "暨", "，兼"))
+# What can stand before a title whose holder was named before it: 任命某某为…, 某某当选….
+_GIVEN = re.compile(r"为|任|当选|的|辞去|职")
+
+
+class SentenceWalk:
+    """The walk over one sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        first: int,
+        last: int,
+        tokens: list[OfficeToken],
+        context: Context,
+        known: frozenset[str],
+        found: Walk,
+    ) -> None:
+        self.text, self.first, self.last, self.tokens = text, first, last, tokens
+        self.context, self.known, self.found = context, known, found
+        self.floor = first
+        self.chain: list[Title] = []
+        self.chain_end = -1
+        self.group = len(found.slots) + 1
+        # Names are of four characters at most: a list is tried at its first item's possible starts only.
+        self.bare_lists = [match.start() for match in _bare_list().finditer(text, first, last)]
+
+    def read(self) -> None:
+        """Goes through the offices; each is a title of the name behind it, a link of a chain, or nothing."""
+        for token in self.tokens:
+            if token.start < self.floor:
+                continue
+            self._bare_lists(token.start)
+            if token.start < self.floor or not self._worth_reading(token):
+                continue
+            self.context.place = token.start
+            title = read_title(self.text, self.floor, token, self._chain_before(token), self.context)
+            if title is None:
+                continue
+            self._at_title(title, token)
+        self._bare_lists(self.last)
+        if self.chain:
+            self.found.unnamed.append(tuple(self.chain))
+
+    def _worth_reading(self, token: OfficeToken) -> bool:
+        """Whether a name or another title can follow, or whoever holds it was named before; most 干部, 群众 are not."""
+        text = self.text
+        at = skip_annotations(text, token.end)
+        following = text[at : at + 1] if at < self.last else ""
+        if following in ("、", "兼", "暨", "和", "及"):
+            return True
+        if _GIVEN.search(text, max(self.first, token.start - 30), token.start):
+            return True
+        if following == "，":
+            return token.kind in ("office", "head")
+        return "一" <= following <= "鿿" and read_name(text, at, self.known, free=True) is not None
+
+    def _chain_before(self, token: OfficeToken) -> list[Title]:
+        """The chain, if it may still go on to this office; whether it does shows when the title's start is known."""
+        return self.chain if self.chain and self.chain_end <= token.start and self._gap_short(token) else []
+
+    def _gap_short(self, token: OfficeToken) -> bool:
+        between = self.text[self.chain_end : token.start]
+        return len(between) <= 26 and not re.search(r"[，。；：]", between.lstrip("，"))
+
+    def _at_title(self, title: Title, token: OfficeToken) -> None:
+        text = self.text
+        joined = bool(self.chain) and text[self.chain_end : title.start] in _CHAINED
+        if not joined and self.chain:
+            self.found.unnamed.append(tuple(self.chain))
+            self.chain = []
+        at = title.end
+        if at < self.last and text[at] in "、兼暨":
+            self.chain.append(title)
+            self.chain_end = at
+            self._remember(title)
+            return
+        name = self._name_at(at, title)
+        if name is None:
+            # 党组书记，局长: a comma inside a chain
+            if at < self.last and text[at] in "，和及" and title.body:
+                self.chain.append(title)
+                self.chain_end = at
+            else:
+                self.found.unnamed.append((*self.chain, title))
+                self.chain = []
+            return
+        titles = (*self.chain, title)
+        titles = self._shared_body(titles)
+        self._remember(title)
+        self._add_list(titles, name)
+        self.chain = []
+
+    def _shared_body(self, titles: tuple[Title, ...]) -> tuple[Title, ...]:
+        """市委、市政府新闻发言人: the office is of both."""
+        first = titles[0]
+        before = re.search(r"([省市县区州盟旗]委)、$", self.text[max(self.first, first.start - 8) : first.start])
+        if (
+            before
+            and first.body
+            and first.body.name
+            and first.body.name.endswith("政府")
+            and first.role
+            and first.body.area
+        ):
+            committee = BodyRead(party_committee(first.body.area), first.body.area, "party")
+            return (replace(first, body=committee, start=first.start - 3), *titles)
+        return titles
+
+    def _remember(self, title: Title) -> None:
+        if title.body and title.body.name:
+            self.context.bodies.append(title.body)
+        if title.body and title.body.area:
+            self.context.sentence_areas.append(title.body.area)
+            if title.body.area.endswith(("村", "社区", "嘎查", "屯")):
+                self.context.settlement = title.body.area
+            if title.body.area.endswith(("镇", "乡", "街道", "苏木")):
+                self.context.township = title.body.area
+
+    # --- names -----------------------------------------------------------------------------------------------------------
+
+    def _name_at(self, at: int, title: Title) -> NameRead | None:
+        text = self.text
+        strong = title.kind in ("head", "leaders", "office", "rank") and (
+            title.body is not None or title.role is not None
+        )
+        free = strong or (title.kind in ("job", "honour"))
+        name = read_name(text, at, self.known, free=free)
+        if name is None or name.end > self.last:
+            return None
+        if name.name in self.known:
+            return name
+        if not name.surname and not self._free_name_fits(name, title):
+            return None
+        everyday, word, edge = everyday_surname(name.name), is_word(name.name), boundary(text, name.end)
+        if (text[name.end : name.end + 1] == "（" and skip_annotations(text, name.end) > name.end) or _AND_OTHERS.match(
+            text, name.end
+        ):
+            return None if self._starts_office(name) else name
+        if title.kind in ("job", "honour") and not self._fits_job(name, everyday, word, edge):
+            return None
+        if everyday and name.score < 2.0:
+            return None
+        if word and strong and name.score < (1.5 if title.certain else 4.0):
+            return None
+        if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < 3.0):
+            return None
+        if self._starts_office(name):
+            return None
+        return name
+
+    def _fits_job(self, name: NameRead, everyday: bool, word: bool, edge: float) -> bool:
+        """After a job (居民, 学生) much else than a name can stand."""
+        plain = name.surname and not everyday and len(name.name) == 3
+        if name.score < (2.0 if plain else 2.4) or name.name[0] in "和与及同向对为由从以":
+            return False
+        if word and not self._in_list_of_names(name):
+            return False
+        if not name.surname and not by_sound(name.name):
+            return False
+        given = name.name[1:]
+        if everyday and (edge < 1.5 or (is_word(given) and not set(given) <= name_characters().usual)):
+            return False
+        return not (everyday and edge < 3 and len(name.name) == 2)
+
+    def _in_list_of_names(self, name: NameRead) -> bool:
+        following = self._next_in_list(name.end)
+        if following is None or not has_surname(following.name):
+            return False
+        proper = not is_word(following.name) and not everyday_surname(following.name)
+        return proper or self.text.startswith("等", following.end)
+
+    def _free_name_fits(self, name: NameRead, title: Title) -> bool:
+        if "·" in name.name:
+            return True
+        edge = boundary(self.text, name.end)
+        if edge < 1.5 or any(token.start < name.end and token.end > name.start for token in self.tokens):
+            return False
+        if is_word(name.name) and len(name.name) > 3:
+            return False
+        if words().follows(self.text, name.start) > 1:
+            return False
+        if by_sound(name.name):
+            return True
+        if title.kind in ("job", "honour"):
+            return (
+                (title.body is not None or title.kind == "honour")
+                and not is_word(name.name)
+                and not _holds_words(name.name)
+            )
+        return not _holds_words(name.name)
+
+    def _starts_office(self, name: NameRead) -> bool:
+        """主任医师, 委员会委员: the name would be cut out of an office."""
+        return any(token.start < name.end < token.end or name.start <= token.start < name.end for token in self.tokens)
+
+    def _add_list(self, titles: tuple[Title, ...], name: NameRead) -> None:
+        """The name and those that follow it in its 、 list; a title covers them all."""
+        new_group = not (self.found.slots and self._joins(self.found.slots[-1].end, titles[0].start))
+        if new_group:
+            self.group += 1
+        start = titles[0].start
+        covering = titles if len(titles) == 1 else titles[-1:]
+        while True:
+            end = skip_annotations(self.text, name.end)
+            sure = name.sure and titles[-1].certain
+            self.found.slots.append(
+                Slot(name.name, start, name.start, name.end, end, titles, self.group, sure, "title-name")
+            )
+            self.floor = end
+            following = self._next_in_list(end)
+            if following is None:
+                break
+            name, start, titles = following, following.start, covering
+        self._all_leaders(self.floor)
+
+    def _joins(self, end: int, start: int) -> bool:
+        gap = self.text[end:start] if end <= start else "。"
+        return len(gap) <= 4 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap) is not None
+
+    def _next_in_list(self, at: int) -> NameRead | None:
+        join = _JOIN.match(self.text, at)
+        if not join or join.end() >= self.last:
+            return None
+        place = join.end()
+        item_end = place
+        while item_end < self.last and self.text[item_end] not in HARD:
+            item_end += 1
+        comma = join.group() == "、"
+        name = read_name(self.text, place, self.known, free=comma)
+        if name is None:
+            return None
+        for token in self.tokens:
+            if place <= token.start < item_end and token.end <= item_end:
+                tail = token.start >= name.end and boundary(self.text, name.end) >= 3
+                if not tail:
+                    return None
+        edge = boundary(self.text, name.end)
+        if not comma and (edge < 1.5 or not has_surname(name.name)) and name.name not in self.known:
+            return None
+        if not has_surname(name.name) and name.name not in self.known:
+            if edge < 4 and not (edge >= 3 and not is_word(name.name)):
+                return None
+            if (is_word(name.name) and len(name.name) > 2) or (len(name.name) > 5 and "·" not in name.name):
+                return None
+        if edge < 1.5 and name.name not in self.known:
+            return None
+        return name
+
+    def _all_leaders(self, at: int) -> None:
+        """A、B等市领导: all names of the list are 市领导 besides."""
+        match = _ALL_LEADERS.match(self.text, at)
+        if not match or match.end() > self.last:
+            return
+        level = match["level"] or ""
+        members = [slot for slot in self.found.slots if slot.group == self.group]
+        if not level:
+            if "班子" not in match.group():
+                return
+            areas = [t.body.area for slot in members for t in slot.titles if t.body and t.body.area]
+            level = next((area[-1] for area in reversed(areas)), (self.context.home or " ")[-1])
+        area = next((name for name in reversed(self.context.sentence_areas) if is_level(name, level)), None)
+        area = area or self.context.area_of_level(level)
+        if not area or level not in "省市县区州盟旗":
+            return
+        printed = self.text[at : match.end()]
+        title = Title(
+            at,
+            match.end(),
+            printed,
+            level + "领导",
+            BodyRead(None, area, "area"),
+            False,
+            "leaders",
+            True,
+            "leaders-after-list",
+        )
+        for index, slot in enumerate(self.found.slots):
+            if slot.group == self.group and not any(t.role == title.role for t in slot.titles):
+                self.found.slots[index] = replace(slot, titles=(*slot.titles, title))
+        self.floor = match.end()
+
+    # --- lists without a title -------------------------------------------------------------------------------------------
+
+    def _bare_lists(self, stop: int) -> None:
+        """Lists of three names and more that no title announces, from the floor to ``stop``."""
+        while self.bare_lists and self.bare_lists[0] < stop:
+            at = self.bare_lists.pop(0)
+            if at < self.floor:
+                continue
+            names = self._list_from(at, stop)
+            if not names:
+                continue
+            self.group += 1
+            for name in names:
+                end = skip_annotations(self.text, name.end)
+                self.found.slots.append(
+                    Slot(name.name, name.start, name.start, name.end, end, (), self.group, name.sure, "list-of-names")
+                )
+                self.floor = end
+            self._all_leaders(self.floor)
+
+    def _list_from(self, at: int, stop: int) -> list[NameRead]:
+        """The names of the list that may begin at ``at``."""
+        text = self.text
+        first = read_name(text, at, self.known)
+        if first is None or text[skip_annotations(text, first.end) : skip_annotations(text, first.end) + 1] != "、":
+            return []
+        if not self._can_begin(at, first):
+            return []
+        names = [first]
+        at = skip_annotations(text, first.end)
+        while len(names) < 80:
+            following = self._next_in_list(at)
+            if (
+                following is None
+                or following.end > stop + 4
+                or not (has_surname(following.name) or following.name in self.known)
+            ):
+                break
+            names.append(following)
+            at = skip_annotations(text, following.end)
+        proper = sum(not is_word(name.name) and not everyday_surname(name.name) for name in names)
+        return names if len(names) >= 3 and proper * 2 > len(names) else []
+
+    def _can_begin(self, start: int, name: NameRead) -> bool:
+        before = self.text[max(self.floor, start - 3) : start]
+        if not before or before[-1] in HARD:
+            return True
+        return before.endswith(_BEFORE_LIST) and (name.name in self.known or not is_word(name.name))
+
+
+_BEFORE_LIST = (
+    "有",
+    "是",
+    "为",
+    "由",
+    "对",
+    "以及",
+    "和",
+    "与",
+    "及",
+    "的",
+    "学生",
+    "教师",
+    "主席",
+    "同志",
+    "者",
+    "队员",
+)
+
+
+@cache
+def _bare_list() -> re.Pattern[str]:
+    """Places where three names in a row, each beginning with a surname, may stand."""
+    item = rf"[{surname_class()}][一-鿿]{{1,3}}(?:（[^（）]{{1,12}}）)?"
+    return re.compile(rf"(?={item}、{item}(?:、|和|及|以及|与){item})")
+
+
+def _holds_words(name: str) -> bool:
+    """Whether a string without a surname is made of everyday words of two characters and more (工作人员)."""
+    if len(name) < 4:
+        return False
+    return any(len(piece) > 1 and segmenter().FREQ.get(piece, 0) > 100 for piece in segmenter().cut(name, HMM=False))

@@ -1,0 +1,94 @@
+"""Every fact leads to the words that say so: over all annotated pages, each read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers import pages, read_page
+
+from kg.model import PARTS, Evidence, Reading
+from kg.read import normalise
+
+
+def all_evidence(reading: Reading) -> Iterator[Evidence]:
+    for named in (*reading.persons, *reading.entities):
+        yield from named.mentions
+    for claim in (*reading.roles, *reading.events):
+        yield claim.evidence
+    for took_part in reading.participations:
+        yield from took_part.evidence
+
+
+@pytest.fixture(params=pages(), ids=lambda path: f"{path.parent.name}/{path.stem}", scope="module")
+def page(request: pytest.FixtureRequest) -> tuple[str, Reading]:
+    path: Path = request.param
+    return read_page(path)
+
+
+def test_there_are_pages_of_all_folders() -> None:
+    assert {path.parent.name for path in pages()} == {"seeds", "articles", "pages"}
+
+
+def test_evidence_is_the_printed_words(page: tuple[str, Reading]) -> None:
+    text, reading = page
+    for one in all_evidence(reading):
+        assert 0 <= one.start < one.end <= len(text), one
+        assert one.exact, one
+        assert normalise(text[one.start : one.end]) == one.exact, one
+
+
+def test_evidence_stands_in_its_article(page: tuple[str, Reading]) -> None:
+    _, reading = page
+    articles = {article.id: article for article in reading.articles}
+    for one in all_evidence(reading):
+        assert one.document == reading.document.name, one
+        article = articles[one.article]
+        if one.at >= 0:
+            assert article.text[one.at : one.at + len(one.exact)] == one.exact, one
+            assert article.span(one.at, one.at + len(one.exact)) == (one.start, one.end), one
+
+
+def test_every_fact_has_evidence_of_its_own_article(page: tuple[str, Reading]) -> None:
+    _, reading = page
+    for named in reading.persons:
+        assert named.mentions, named
+        assert {one.article for one in named.mentions} == {named.article}, named
+    for claim in (*reading.roles, *reading.events):
+        assert claim.evidence.article == claim.article, claim
+    for took_part in reading.participations:
+        assert took_part.evidence, took_part
+        assert {one.article for one in took_part.evidence} == {took_part.article}, took_part
+
+
+def test_a_persons_words_hold_the_name(page: tuple[str, Reading]) -> None:
+    """The first mention is the full name; no name is made up."""
+    _, reading = page
+    for person in reading.persons:
+        assert any(person.name in one.exact for one in person.mentions), person
+
+
+def test_a_roles_words_hold_its_title(page: tuple[str, Reading]) -> None:
+    _, reading = page
+    for claim in reading.roles:
+        assert claim.title, claim
+        assert claim.evidence.rule, claim
+
+
+def test_claims_point_at_what_there_is(page: tuple[str, Reading]) -> None:
+    _, reading = page
+    articles = {article.id for article in reading.articles}
+    people = {(person.article, person.key) for person in reading.persons}
+    events = {event.id: event.article for event in reading.events}
+    assert len(people) == len(reading.persons)
+    assert len(events) == len(reading.events)
+    assert {article for article, _ in people} <= articles
+    for claim in reading.roles:
+        assert (claim.article, claim.person) in people, claim
+    for took_part in reading.participations:
+        assert (took_part.article, took_part.person) in people, took_part
+        assert events[took_part.event] == took_part.article, took_part
+        assert took_part.parts == tuple(part for part in PARTS if part in took_part.parts), took_part
+        assert took_part.parts, took_part
+    assert {one.event for one in reading.participations} == set(events), "an event without participants is none"

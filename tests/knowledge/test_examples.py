@@ -1,0 +1,41 @@
+"""Patterns do what their rows say of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.knowledge import lexicon
+from kg.model import PARTS
+
+ROWS = [
+    pytest.param(row, id=f"{row['part']}-{line}")
+    for row, line in zip(lexicon.load("participation"), lexicon.load("participation").lines, strict=True)
+]
+
+
+def test_every_part_has_a_pattern() -> None:
+    assert {row["part"] for row in lexicon.load("participation")} == set(PARTS)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_pattern_matches_its_examples(row: lexicon.Row) -> None:
+    examples = cell(row["examples"])
+    assert examples
+    assert [words for words in examples if not re.search(pattern(row), words)] == []
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_pattern_does_not_match_its_counter_examples(row: lexicon.Row) -> None:
+    counter_examples = cell(row["counter_examples"])
+    assert counter_examples
+    assert [words for words in counter_examples if re.search(pattern(row), words)] == []
+
+
+def pattern(row: lexicon.Row) -> str:
+    return row["pattern"]  # its | are its own, no list
+
+
+def cell(values: str) -> tuple[str, ...]:
+    return lexicon.values(values)
