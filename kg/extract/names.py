@@ -16,7 +16,8 @@ from kg.extract.words import HARD, is_word, word_begins, words
 from kg.knowledge.surnames import name_characters, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
-_HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0002ffff]+")
+# Characters a name can have: the run ends at 的, 了 and the like, which no name has.
+_HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着])[一-鿿㐀-䶿\U00020000-\U0002ffff])+")
 # One-character words that begin what follows a name far more often than they end a given name.
 _CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称")
 _OPENING = frozenset("“《（‘")
@@ -25,7 +26,6 @@ _KIN = re.compile(
     r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$"
 )
 _NOT_AT_END = frozenset("村镇县局厅委")
-_NEVER_IN_NAMES = frozenset("的了吗呢们这哪些个都被把很每着")
 _TITLE_STARTERS = ("副", "党组", "党委", "该", "县委", "市委", "区委", "州委", "旗委", "盟委", "省委", "地委")
 
 
@@ -91,52 +91,61 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
     ``free`` allows a name without a surname (扎西, 巴特尔), for slots in which only a name can stand.
     """
     run = _HAN.match(text, at)
-    if not run:
+    if not run or run.end() - at < 2:
         return None
     if run.end() < len(text) and text[run.end()] in "·•・‧":
         dotted = _DOTTED.match(text, at)
         if dotted:
             return _read_dotted(text, at, dotted, known)
-    surname = _surname_lengths(text[at : at + 2])
-    if not surname and not free and not known:
+    surname = bool(_surname_lengths(text[at : at + 2]))
+    if not surname and not free and not known or text.startswith(_TITLE_STARTERS, at):
         return None
-    limit = min(run.end(), at + (9 if free else 5))
+    opening = words().follows(text, at)
+    limit = min(run.end(), at + (8 if free else 4))
     best: NameRead | None = None
     for end in range(at + 2, limit + 1):
         name = text[at:end]
-        read = _weigh(text, name, at, end, known, free)
+        if not surname and not free and name not in known:
+            continue
+        edge = boundary(text, end)
+        read = _weigh(text, name, edge, end, known, free) if opening != end - at else None
         if read and (best is None or read[0] > best.score):
             score, by_surname = read
-            sure = name in known or (score >= 4.5 and by_surname)
-            best = NameRead(at, end, name, score, by_surname, sure)
+            best = NameRead(at, end, name, score, by_surname, name in known or (score >= 4.5 and by_surname))
+        if end - at >= 4 and edge >= 3.0:
+            break  # a word that follows names stands here: no name goes on beyond it
     return best if best and best.score >= 1.0 else None
 
 
-def _weigh(text: str, name: str, at: int, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
+def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
     """How well ``name``, ending at ``end``, reads as a name, and whether by its surname; ``None`` where it cannot."""
-    if not _NEVER_IN_NAMES.isdisjoint(name) or name.startswith(_TITLE_STARTERS):
-        return None
-    edge = boundary(text, end)
-    if name in known and edge >= 1.0:
+    if edge >= 1.0 and name in known:
         return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5, has_surname(name)
-    if name[-1] in "说称道" and len(name) > 2 and text[end : end + 1] in ("，", "：", "。"):
-        return None
-    if _KIN.search(name) or words().follows(text, at) == len(name) or (name[-1] in _NOT_AT_END and len(name) > 2):
-        return None
-    if len(name) > 2 and (name[-2:] in words().institution_endings or name[-3:] in words().institution_endings):
-        return None  # 程学院, out of 工程学院
     prior = _by_surname(name, edge)
     by_surname = prior is not None
     if prior is None and free:
-        prior = _by_slot(text, name, at, end, edge)
-    if prior is None:
+        prior = _by_slot(text, name, end - len(name), end, edge)
+    if prior is None or not _ends_well(text, name, end):
         return None
-    if name[-1] in _CLINGING and len(name) > 2:
-        # behind 以“四不两直”方式 the mark proves nothing: it opens
-        prior -= 2.5 if edge < 4 or text[end : end + 1] in _OPENING else 0.5
-    elif name[-1] in words().follower_characters and len(name) > 2:
-        prior -= 1.2  # 白音致 + 欢迎辞
+    if len(name) > 2:
+        if name[-1] in _CLINGING:
+            # behind 以“四不两直”方式 the mark proves nothing: it opens
+            prior -= 2.5 if edge < 4 or text[end : end + 1] in _OPENING else 0.5
+        elif name[-1] in words().follower_characters:
+            # 白音致 + 欢迎辞, 文明为 + 10支队伍
+            prior -= 1.2 if text[end : end + 1] in HARD or "一" <= text[end : end + 1] <= "鿿" else 2.5
     return prior + edge, by_surname
+
+
+def _ends_well(text: str, name: str, end: int) -> bool:
+    """Not 某某说，, not 张大爷, not a village, not 程学院 out of 工程学院."""
+    if len(name) > 2:
+        if name[-1] in "说称道" and text[end : end + 1] in ("，", "：", "。"):
+            return False
+        endings = words().institution_endings
+        if name[-1] in _NOT_AT_END or name[-2:] in endings or name[-3:] in endings:
+            return False
+    return _KIN.search(name) is None
 
 
 def _by_surname(name: str, edge: float) -> float | None:

@@ -47,6 +47,7 @@ class SentenceWalk:
         self.text, self.first, self.last, self.tokens = text, first, last, tokens
         self.context, self.known, self.found = context, known, found
         self.floor = first
+        self.read_at: tuple[int, NameRead | None] = (-1, None)
         self.chain: list[Title] = []
         self.chain_end = -1
         self.group = len(found.slots) + 1
@@ -81,7 +82,13 @@ class SentenceWalk:
             return True
         if following == "，":
             return token.kind in ("office", "head")
-        return "一" <= following <= "鿿" and read_name(text, at, self.known, free=True) is not None
+        return "一" <= following <= "鿿" and self._read(at) is not None
+
+    def _read(self, at: int) -> NameRead | None:
+        """The name that can stand at ``at`` behind an office; kept, for it is asked for twice."""
+        if self.read_at[0] != at:
+            self.read_at = (at, read_name(self.text, at, self.known, free=True))
+        return self.read_at[1]
 
     def _chain_before(self, token: OfficeToken) -> list[Title]:
         """The chain, if it may still go on to this office; whether it does shows when the title's start is known."""
@@ -153,7 +160,7 @@ class SentenceWalk:
             title.body is not None or title.role is not None
         )
         free = strong or (title.kind in ("job", "honour"))
-        name = read_name(text, at, self.known, free=free)
+        name = self._read(at) if free else read_name(text, at, self.known)
         if name is None or name.end > self.last:
             return None
         if name.name in self.known:
@@ -179,6 +186,8 @@ class SentenceWalk:
 
     def _fits_job(self, name: NameRead, everyday: bool, word: bool, edge: float) -> bool:
         """After a job (居民, 学生) much else than a name can stand."""
+        if "·" in name.name:
+            return True
         plain = name.surname and not everyday and len(name.name) == 3
         if name.score < (2.0 if plain else 2.4) or name.name[0] in "和与及同向对为由从以":
             return False
@@ -189,7 +198,7 @@ class SentenceWalk:
         given = name.name[1:]
         if everyday and (edge < 1.5 or (is_word(given) and not set(given) <= name_characters().usual)):
             return False
-        return not (everyday and edge < 3 and len(name.name) == 2)
+        return not (everyday and len(name.name) == 2)
 
     def _in_list_of_names(self, name: NameRead) -> bool:
         following = self._next_in_list(name.end)
