@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"(?P<who>同志)?(?:被)?(?P<link>不再担任|继续担任|为|任|担任|出任|当选为?|选为|兼任|现任|曾任|历任|先后担任|先后任|辞去|的|职为|职务为|升任|调任|接任|续任|挂任|拟任|拟挂任|拟提名为)$"
 )
 _OPENING = re.compile(
-    r"^.*(?:任命|选举|选举产生|聘任|聘请|推选|补选|增选|免去|接受|决定|宣布|同意|推举|提名|选出|产生|请|受聘|追认|授予|通过|批准)(?:了)?"
+    r"^.*(?:选举产生了?|选举出|推举出|产生了|撤销|罢免|撤去|开除|任命|选举|聘任|聘请|推选|补选|增选|免去|接受|决定|宣布|同意|推举|提名|选出|产生|请|受聘|追认|授予|通过|批准)(?:了)?"
 )
 _BIOGRAPHY = re.compile(
     r"(?:^|[\n●■。；：])(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}·[一-鿿·]{1,8})(?=(?:，|（|同志，)(?:男|女)[，、）])"
@@ -33,6 +33,9 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
     biographies = [
         (match.start("name"), match.end("name"), match["name"]) for match in _BIOGRAPHY.finditer(text, begin, stop)
     ]
+    for first, last, name in biographies:
+        if all(slot.name_start != first for slot in walk.slots) and has_surname(name):
+            walk.slots.append(Slot(name, first, first, last, skip_annotations(text, last), (), -1, True, "biography"))
     taken = {slot.name_start: index for index, slot in enumerate(walk.slots)}
     last_link: tuple[int, list[NameRead], bool] | None = None
     for chain in walk.unnamed:

@@ -28,6 +28,28 @@ _ZONE = re.compile(
     r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|产业园|示范区"
     r"|保税区|试验区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区|工业园))(?P<rest>.*)$"
 )
+_INSTITUTE = re.compile(r"大学|学院|医院|公司|集团|研究院|研究所|报社|电视台")
+_ORGANS = (
+    "委", "政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "军分区", "警备区", "行署", "人民", "海关", "公安", "税务", "武警",
+)  # fmt: skip
+_NOT_A_LEVEL = (
+    "市场",
+    "市政",
+    "市容",
+    "区域",
+    "区划",
+    "县域",
+    "乡村",
+    "州际",
+    "旗舰",
+    "镇痛",
+    "街道",
+    "市民",
+    "市长热线",
+    "省际",
+    "盟员",
+)
+_CLAUSE = re.compile(r"[她他我你们到了的被把]|积极|参与|代表|同志|下派|和(?=[校市县区省])")
 _ZONE_BODY = re.compile(r"^(?:(?:党工委|管委会|党委|纪工委|工委|机关|党群|管理委员会)[一-鿿]*)?$")
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?委员会(?P<rest>.*)$")
 _CPPCC = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?(?:委员会)?$")
@@ -180,6 +202,10 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     committee = _COMMITTEE.match(phrase)
     if committee:
         phrase = committee["name"] + ("委" if not committee["rest"] else "委" + committee["rest"])
+    elif phrase.startswith(("中共", "中国共产党")) and not phrase.startswith("中共中央"):
+        phrase = phrase.removeprefix("中国共产党").removeprefix("中共")
+    if phrase.startswith("政协") and phrase.endswith("工委"):
+        return BodyRead(phrase, None, "state")
     cppcc = _CPPCC.match(phrase)
     if cppcc and len(phrase) > 4:
         phrase = cppcc["name"] + "政协"
@@ -233,6 +259,12 @@ def _of_area(phrase: str, printed: tuple[str, ...], rest: str, context: Context)
         return BodyRead(None, area, "area")
     ending = words().body_ending(rest)
     kind = ending[1] if ending else ""
+    if _INSTITUTE.search(rest):
+        return _institution(phrase, printed, rest, context)
+    if printed[-1][-1] not in LEVELS + "区道" and rest[0] not in LEVELS and not rest.startswith(_ORGANS):
+        # 宁波鄞州卫生健康局, 瑞安分院: what stands behind a bare area is a name of its own
+        settled = _settlement(rest, context)
+        return settled or (BodyRead(phrase, area, kind) if ending and kind != "place" else None)
     if rest[0] == "委" or kind in ("party", "state", "section", "bureau"):
         settled = _settlement(rest, context)
         if settled:
@@ -258,8 +290,8 @@ def _own(area: str, rest: str, context: Context) -> BodyRead | None:
         return BodyRead(area + rest, area, "party")
     if rest.startswith("行署"):
         return BodyRead(area + rest, area, "state")
-    if rest == "党组":
-        return None
+    if rest == "党组" or (rest[0] in LEVELS and not rest.startswith(_NOT_A_LEVEL)):
+        return None  # 县人大 of a city: the area between is missing
     if rest.endswith("领导班子"):
         return None
     settled = _settlement(rest, context)
@@ -290,7 +322,7 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
     if not found:
         return None
     name, below = found["name"], found["rest"]
-    if name in ("村", "社区", "街道", "镇", "乡"):
+    if name in ("村", "社区", "街道", "镇", "乡") or _CLAUSE.search(name):
         return None
     if name.endswith("居委会"):
         return BodyRead(name, name.removesuffix("居委会"), "state")
@@ -312,7 +344,8 @@ def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Cont
             name = context.settlement
             return BodyRead(name + bare[2] if bare[2] else None, name, "party" if bare[2] else "place")
     ending = words().body_ending(rest)
-    if not ending or len(phrase) < 3:
+    phrase = re.sub(r"(院|校|局|厅)\1$", r"\1", phrase)
+    if not ending or len(phrase) < 3 or (not printed and _CLAUSE.search(phrase)):
         return None
     kind = ending[1]
     if kind == "place":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DATE = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日?(?:[-—–~至]|——)(?:\d{1,2}月)?\d{1,2})?日"
     r"|昨(?:日|天|晚)?（(?P<bracket>\d{1,2})日?）日?"
     r"|本月(?P<this>\d{1,2})日"
     r"|(?P<yesterday>昨日|昨天|昨晚|昨夜)|(?P<today>今日上午|今日下午|今天上午|今天下午|今晨|今日，|今天，)|(?P<before>前日|前天)"

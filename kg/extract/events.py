@@ -23,7 +23,7 @@ _CITED = re.compile(
     r"传达|学习贯彻|贯彻|落实|精神|根据|按照|将于|拟于|定于|自[^，]{1,20}以来|听取和?审议|《|观看|筹备|下发|印发|回顾|通过了?《|前两期|此前|曾|去年|自1\d\d\d年"
 )
 _TOUR_SUBJECT = re.compile(
-    r"(?:一行)?(?:再次|先后|分别|专程|冒雨|顶风冒雪|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)"
+    r"(?:一行)?(?:再次|先后|分别|专程|冒雨|顶风冒雪|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|来|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)"
 )
 _NAME_OF_HEADLINE = re.compile(
     r"(?:隆重|胜利|顺利|成功|圆满|在[^，。；]{2,14}?)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动|揭晓|结束)$"
@@ -179,6 +179,13 @@ def _noun_then_held(clause: str, offset: int) -> EventRead | None:
         lead = _LEADING.match(clause)
         start = lead.end() if lead and lead.end() < match.start() else 0
         name = clause[start : match.end()]
+        session = re.match(
+            r"(?:举行|召开)了?(?P<which>第[^，。；]{1,6}次(?:全体)?(?:（扩大）)?会议|扩大会议|全体会议)",
+            clause[match.end() :],
+        )
+        if session and name.endswith("会"):  # 某届人大常委会举行第十次会议
+            until = match.end() + session.end()
+            return EventRead(name + session["which"], "meeting", offset + start, offset + until, offset, None)
         if re.search(r"(?:召开|举行|举办)", name):
             return None
         if len(name) < 3:
@@ -371,6 +378,9 @@ def _later(
         sentence = blanked(text[first:last])
         sequel = _SEQUEL.search(sentence[:24])
         if not sequel:
+            other = _other_day(article, first, last, sentence, slots, found[-1] if found else main, calendar)
+            if other:
+                found.append(other)
             continue
         told = sentence[sequel.end() :]
         offset = first + sequel.end()
@@ -392,6 +402,40 @@ def _later(
             event.date = own[0].iso if own else main.date
             found.append(event)
     return found
+
+
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日|次日|翌日|同日")
+
+
+def _other_day(
+    article: Article,
+    first: int,
+    last: int,
+    sentence: str,
+    slots: Sequence[Slot],
+    before: EventRead,
+    calendar: Calendar,
+) -> EventRead | None:
+    """A paragraph that opens with a day of its own tells of another occasion: those of a round-up did not meet.
+
+    Where the occasion cannot be read, an event without a name closes the one before, so that nobody is added to it.
+    """
+    text = article.text
+    if text[first - 1 : first] != "\n" or not _DATED.match(sentence):
+        return None
+    days = calendar.days(text, first, min(last, first + 24))
+    date = days[0].iso if days else None
+    meeting, tour = _meeting(sentence, first), _tour(sentence, first, last, text, slots, article)
+    event = tour if tour and (not meeting or tour.start < meeting.start) else meeting
+    same = date is not None and date == before.date
+    if event is None:
+        return None if same else EventRead("", before.type, first, last, first, date)
+    if event.tour:
+        event.name = _tour_clause(text[event.start : last])
+    if same and event.name[-4:] == before.name[-4:]:
+        return None
+    event.sentence, event.date = first, date
+    return event
 
 
 def _tour_clause(sentence: str) -> str:

@@ -64,7 +64,7 @@ def article_home(article: Article, paper: str | None, areas: Areas) -> str | Non
     named = _named(article, paper, areas)
     within = [name for name, inside in named if inside]
     if level:
-        chosen = _of_level(level, text, paper, within, [name for name, _ in named], areas)
+        chosen = _of_level(level, article, paper, within, [name for name, _ in named], areas)
         if chosen:
             return chosen
     dateline = _DATELINE.search(text[article.head_until : article.body_at + 1])
@@ -117,18 +117,22 @@ def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str,
 
 
 def _of_level(
-    level: str, text: str, paper: str | None, within: list[str], named: list[str], areas: Areas
+    level: str, article: Article, paper: str | None, within: list[str], named: list[str], areas: Areas
 ) -> str | None:
+    text = article.text
     inner = [name for name in within if is_level(name, level)]
     if paper and is_level(paper, level):
         # A county-level city in the paper of a prefecture-level one: 该市, or its own 市委 in the first words.
         if level == "市" and inner:
             city = inner[0]
-            first = text.find(city[:-1])
-            told = "该市" in text or re.search(
-                rf"{city}(?:委|政府|领导|人大|政协|召开|举行|副?市长)", text[: first + 120]
+            body = text[article.body_at :]
+            first = body.find(city[:-1])
+            own = re.search(
+                rf"{city}(?:委|政府|领导|人大|政协|纪委|召开|举行|第?[一二三四五六七八九十\d]+届|副?市长)",
+                body[: max(first, 0) + 120],
             )
-            if told and first < 120 and not re.search(r"(?:^|[，。、；\n])市(?:委|政府|长|人大)", text[:first]):
+            told = "该市" in text or own
+            if told and 0 <= first < 120 and not re.search(r"(?:^|[，。、；\n])市(?:委|政府|长|人大)", body[:first]):
                 return city
         return paper
     if inner:

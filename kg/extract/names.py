@@ -130,7 +130,7 @@ def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], f
     if len(name) > 2:
         if name[-1] in _CLINGING:
             # behind 以“四不两直”方式 the mark proves nothing: it opens
-            prior -= 2.5 if edge < 4 or text[end : end + 1] in _OPENING else 0.5
+            prior -= 2.5 if edge < 4 or name[-1] == "等" or text[end : end + 1] in _OPENING else 0.5
         elif name[-1] in words().follower_characters:
             # 白音致 + 欢迎辞, 文明为 + 10支队伍
             prior -= 1.2 if text[end : end + 1] in HARD or "一" <= text[end : end + 1] <= "鿿" else 2.5

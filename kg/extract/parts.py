@@ -9,9 +9,14 @@ from functools import cache
 
 from kg.extract.events import EventRead, blanked
 from kg.extract.slots import Slot, slots_in
+from kg.extract.words import words
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
+_COURTESY = re.compile(
+    r"(?:对|向)[^，。；]{0,40}表示(?:最?衷心|诚挚|热烈|由衷|崇高|亲切|深切)?(?:的|地)?(?:感谢|慰问|祝贺|敬意|欢迎|问候)"
+    r"|(?:的|和|、|及)(?:关心|慰问|走访慰问)"
+)
 _WINS = re.compile(
     r"^(?:等[^，。；]{0,6})?(?:分别|共同)?(?:分?获(?!悉|知|批|准|利)|获得|荣获|夺得|夺冠|摘得|捧得|斩获|投进)"
 )
@@ -43,6 +48,7 @@ def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
     """What a clause says of its subject's part; ``first``: the one directly behind the names."""
     found: set[str] = set()
     clause = re.sub(r"在[^，。；]{2,40}陪同下", "", clause)
+    clause = _COURTESY.sub("表示", clause)
     contest = event.type in ("activity", "ceremony")
     for part, pattern in _patterns():
         if part == "lead" and (
@@ -125,6 +131,7 @@ def _sentence(
     plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article
 ) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
+    carried: list[list[Slot]] = []
     quoted = plain[max(0, first - 1) : first] == "”"
     for number, group in enumerate(groups):
         if all(slot.rule == "general-secretary" for slot in group):
@@ -133,7 +140,16 @@ def _sentence(
         before = plain[start : group[0].start]
         until = groups[number + 1][0].start if number + 1 < len(groups) else last
         after = plain[group[-1].end : until]
+        if number + 1 < len(groups) and re.fullmatch(r"，?(?:一行)?(?:在|由)", after):
+            carried.append(group)  # 甲在乙陪同下…: what 甲 does stands behind 陪同下
+            continue
         read = _passive(before, after, event)
+        if carried and read and read & {"companion", "lead"}:
+            behind = re.sub(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?", "", after)
+            active = _active(behind, event)
+            for earlier in carried:
+                yield from _told(earlier, active, earlier[0].start, until, event)
+        carried = []
         if read == {"none"}:
             if waiting and "亲属" in after[:8]:
                 active = _active(after, event)
@@ -157,7 +173,7 @@ def _sentence(
         active, content = _clauses(after, event, interview)
         if interview and event.tour and not active and after:
             active, content = {"speaker"}, 0
-        if not active and _links(after) and number + 1 < len(groups):
+        if not active and _links(after) and number + 1 < len(groups) and ("；" not in after or _official(group)):
             waiting.append(group)
             continue
         if number and _TOWARDS.fullmatch(before):
@@ -175,13 +191,37 @@ def _sentence(
 
 
 _LINKING = re.compile(
-    r"(?:等[^，。；]{0,12}|一行)?[，、]?(?:以及|及|和|与|同|会见了?)?(?:[^，。；主出列参]{0,24}(?:负责人|代表|人员|领导|干部|同志|委员|师生)[，、]?(?:以及|及|和|与)?)?(?:[^，。；]{0,4}同志的?)?"
+    r"(?:等[^，。；]{0,12}|一行)?[，、；]?(?:以及|及|和|与|同|会见了?)?(?:[^，。；主出列参]{0,24}(?:负责人|代表|人员|领导|干部|同志|委员|师生)[，、]?(?:以及|及|和|与)?)?(?:[^，。；]{0,4}同志的?)?"
 )
+
+
+_CLASSES = (
+    "负责人", "负责同志", "代表", "人员", "领导", "领导班子", "委员", "同志", "干部", "师生", "等", "群众", "职工", "部门", "单位", "嘉宾",
+)  # fmt: skip
+
+
+def _verbless(gap: str) -> bool:
+    """Only bodies, offices and classes of people, whose names were not read: ``，某部门主要负责同志，某会主委``."""
+    pieces = [piece for piece in re.split(r"[，、；]|以及|及|和|与", re.sub(r"（[^）]*）", "", gap)) if piece]
+    if len(gap) > 60 or not pieces or _SPEECH.search(gap):
+        return False
+    offices = words().offices
+    return all(
+        piece.endswith(_CLASSES)
+        or any(piece[-length:] in offices for length in (2, 3, 4))
+        or words().body_ending(piece) is not None
+        for piece in pieces
+    )
+
+
+def _official(group: Sequence[Slot]) -> bool:
+    """Whether the last of the list holds an office, as those do whom a long sentence lists with ； between."""
+    return any(title.kind in ("head", "office", "leaders") for title in group[-1].titles)
 
 
 def _links(after: str) -> bool:
     """The group's verb stands behind the next group: A与B座谈, A、B等和C出席."""
-    return _LINKING.fullmatch(after) is not None
+    return _LINKING.fullmatch(after) is not None or _verbless(after)
 
 
 def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: EventRead) -> Iterator[PartRead]:
@@ -218,6 +258,12 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
         return {"speaker"}
     if _OTHER_SIDE.search(clause) and _MEETS.search(after[:60]):
         return {"attendee"}
+    if event.type == "visit" and re.search(r"(?:看望|慰问)了?[^，。；]{0,14}$", clause):
+        return {"attendee"}
+    if re.search(r"(?:在|到|来到|走进)[^，。；]{0,14}$", clause) and re.match(r"(?:的)?家(?:里|中|，|$)", after):
+        return {"attendee"}
+    if before == "代表":  # 甲代表乙出席
+        return {"none"}
     if (
         event.type in ("visit",)
         and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause)
@@ -239,7 +285,9 @@ def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], i
     interview = interview and event.type in ("ceremony", "activity", "training")
     for number, clause in enumerate(re.split(r"(?<=[，；：])", after)):
         bare = clause.strip("，；：")
-        if number and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
+        if number and found and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
+            break
+        if number and not found and re.match(r"(?:会议|双方|大家|全[市县区州](?!各)|两地|据悉)", bare):
             break
         speech = _SPEECH.search(bare)
         told = parts_of(bare, event, not found)

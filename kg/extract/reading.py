@@ -78,9 +78,9 @@ def _school(document: Document, article: Article) -> str | None:
     if re.search(r"我校|该校|学校|校长", article.text):
         found = re.search(
             r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)",
-            article.text,
+            article.text[article.body_at :],
         )
-        if found and not re.search(r"^(?:我校|该校|全校|各|一批)", found[1]):
+        if found and not re.search(r"^(?:我校|该校|全校|各|一批)|会见|走进|来到|召开|举行|组织|开展|邀请", found[1]):
             return found[1]
     return None
 
@@ -288,7 +288,7 @@ class _Rows:
             told.setdefault(id(part.event), []).append(part)
         for event in events:
             those = told.get(id(event), [])
-            if not those:
+            if not those or not event.name:
                 continue
             number = f"e{len(self.events) + 1}"
             evidence = self.evidence(

@@ -26,6 +26,10 @@ _ALL_LEADERS = re.compile(
     r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
 )
 _AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位|人|同志)")
+_JOIN_WIDE = re.compile(r"、|，|以及|及|和|与")
+_OPENED = re.compile(r"(?:还|主要|分别)?有：?|：")
+_ZONED = re.compile(r"[一-鿿]{2,10}?(?:开发区|高新区|经开区|新区|园区|街道|镇|乡|村|社区|局|委|办)")
+_APPOINTED = re.compile(r"任[一-鿿]{2,12}(?:委|常委|书记|主任|副?[县市区局部院校]长|职)")
 _CHAINED = frozenset(("", "、", "兼", "、兼", "和", "及", "，", "暨", "，兼"))
 # What can stand before a title whose holder was named before it: 任命某某为…, 某某当选….
 _GIVEN = re.compile(r"为|任|当选|的|辞去|职")
@@ -47,6 +51,8 @@ class SentenceWalk:
         self.text, self.first, self.last, self.tokens = text, first, last, tokens
         self.context, self.known, self.found = context, known, found
         self.floor = first
+        self.opened = False
+        """The list goes on behind a comma too, for a colon opened it (出席的领导还有：…)."""
         self.read_at: tuple[int, NameRead | None] = (-1, None)
         self.chain: list[Title] = []
         self.chain_end = -1
@@ -76,6 +82,12 @@ class SentenceWalk:
         text = self.text
         at = skip_annotations(text, token.end)
         following = text[at : at + 1] if at < self.last else ""
+        if text.startswith(("候选人", "人选", "建议人选", "拟任人选"), at):
+            return False
+        if token.word.endswith("负责人") and not "一" <= following <= "鿿":
+            return False
+        if token.kind == "leaders" and _OPENED.match(text, at):
+            return True
         if following in ("、", "兼", "暨", "和", "及"):
             return True
         if _GIVEN.search(text, max(self.first, token.start - 30), token.start):
@@ -105,6 +117,10 @@ class SentenceWalk:
             self.found.unnamed.append(tuple(self.chain))
             self.chain = []
         at = title.end
+        opened = _OPENED.match(text, at, self.last) if title.kind == "leaders" else None
+        self.opened = opened is not None
+        if opened:
+            at = opened.end()
         if at < self.last and text[at] in "、兼暨":
             self.chain.append(title)
             self.chain_end = at
@@ -156,6 +172,8 @@ class SentenceWalk:
 
     def _name_at(self, at: int, title: Title) -> NameRead | None:
         text = self.text
+        if _APPOINTED.match(text, at):
+            return None
         strong = title.kind in ("head", "leaders", "office", "rank") and (
             title.body is not None or title.role is not None
         )
@@ -256,20 +274,23 @@ class SentenceWalk:
         return len(gap) <= 4 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap) is not None
 
     def _next_in_list(self, at: int) -> NameRead | None:
-        join = _JOIN.match(self.text, at)
+        join = (_JOIN_WIDE if self.opened else _JOIN).match(self.text, at)
         if not join or join.end() >= self.last:
             return None
         place = join.end()
         item_end = place
         while item_end < self.last and self.text[item_end] not in HARD:
             item_end += 1
-        comma = join.group() == "、"
+        comma = join.group() in ("、", "，")
+        if not comma and self._is_area(place, item_end):
+            return None
         name = read_name(self.text, place, self.known, free=comma)
         if name is None:
             return None
         for token in self.tokens:
             if place <= token.start < item_end and token.end <= item_end:
-                tail = token.start >= name.end and boundary(self.text, name.end) >= 3
+                ended = boundary(self.text, name.end) >= 3 or self.text.startswith(("及", "和", "与", "以及"), name.end)
+                tail = token.start >= name.end and ended
                 if not tail:
                     return None
         edge = boundary(self.text, name.end)
@@ -283,6 +304,11 @@ class SentenceWalk:
         if edge < 1.5 and name.name not in self.known:
             return None
         return name
+
+    def _is_area(self, start: int, end: int) -> bool:
+        """甲、乙和东港经济技术开发区: no name."""
+        areas = self.context.area_names(start, start + 1)
+        return bool(areas) or _ZONED.match(self.text, start, end) is not None
 
     def _all_leaders(self, at: int) -> None:
         """A、B等市领导: all names of the list are 市领导 besides."""

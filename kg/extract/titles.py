@@ -19,7 +19,7 @@ _FORMER = ("原任", "时任", "前任", "原", "曾任")
 # What can stand before a title without being part of it. A hard one ends whatever went before; a soft one is also found
 # inside names of bodies (和平区, 对外) and counts only before an area or a bare 市委, 县长, …
 _HARD_STOP = re.compile(
-    r"(?:听取了?|邀请了?|会见了?|来自|受到|随同|陪同|当选为?|担任|聘请|聘任|选举|任命|免去|接受|看望了?|慰问了?|告诉|包括|还有|以及|随后|会上|会前|会后"
+    r"(?:带领|率领|率|派驻|调任|组织(?!部|人事|工作|委员|关系|科|处|$)|开展(?!服务)|听取了?|邀请了?|会见了?|来自|受到|随同|陪同|当选为?|担任|聘请|聘任|选举|任命|免去|接受|看望了?|慰问了?|告诉|包括|还有|以及|随后|会上|会前|会后"
     r"|期间|现场|同时|其中|仪式上|上午|下午|晚上?|当天|当晚|日前|近日|昨日|昨天|今天|日|时许?|分别|由|受|了|着|被|把|将|给|让|的|得|之|请|叫|者为|说|道)"
 )
 _SOFT_STOP = re.compile(r"(?:和|与|及|同|暨|跟|对|向|在|从|为|是|任|到|经|于|随|像|如|并|则|也)")
@@ -46,6 +46,9 @@ _PARTY_SECTIONS = (
     "党校",
 )
 _BARE_NOUN = (
+    "集团公司",
+    "总公司",
+    "分公司",
     "厅",
     "局",
     "委",
@@ -66,7 +69,26 @@ _BARE_NOUN = (
     "集团党委",
 )
 _BARE_PARTY = re.compile(r"(?:厅|局|校|院|公司)(?:党组|党委|党总支|党支部)?$")
-_HEADS = {"盟长": "盟", "专员": "地区"}
+_PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
+_NATIONAL = (
+    "中建",
+    "中铁",
+    "中交",
+    "中冶",
+    "中核",
+    "中石",
+    "中国",
+    "国家",
+    "全国",
+    "中央",
+    "华润",
+    "国网",
+    "新加坡",
+    "香港",
+    "澳门",
+    "台湾",
+)
+_HEADS = {"苏木达": "苏木", "盟长": "盟", "专员": "地区"}
 _VILLAGE_OFFICES = ("第一书记", "嘎查达", "队长", "工作队队长", "村长")
 _SCHOOL_JOBS = ("学生", "新生", "教师", "教授", "副教授", "讲师")
 _ASSOCIATION_OFFICES = ("会长", "副会长", "理事长", "监事长", "秘书长", "副秘书长", "副理事长", "监事", "理事")
@@ -182,13 +204,23 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         ):
             cut = stop.end()
     first = masked.find("□", cut)
-    if first > cut and masked[first - 1] != "（" and not _belongs(masked[cut:first]):
+    own_name = _prefixed(masked, cut, first) or _belongs(masked[cut:first])
+    if first > cut and masked[first - 1] != "（" and not own_name:
         cut = first
     elif first < 0 and not _IN_ZONE.search(masked, cut):
         level = _BARE_LEVEL.search(masked, cut)
         if level and level.start() > cut and not _belongs(masked[cut : level.start()]):
-            cut = level.start()
+            short = masked[level.start() - 1 : level.end()]
+            # 糜镇: a township of two characters, which no list of areas in the text has
+            cut = level.start() - 1 if level.group() in "镇乡" and context.areas.find(short) else level.start()
     return edge + cut
+
+
+def _prefixed(phrase: str, cut: int, area: int) -> bool:
+    """大唐河南发电有限公司: a company's own name may stand before the area in it."""
+    if cut or area > 4 or not phrase.endswith(("公司", "集团", "分行", "支行", "分社", "厂")):
+        return False
+    return words().follows(phrase, 0) < 2 and not re.search(r"[在到于从向对与和及是由为的]", phrase[:area])
 
 
 def _belongs(before: str) -> bool:
@@ -209,6 +241,8 @@ def _belongs(before: str) -> bool:
         "中国人民政治协商会议",
         "国网",
     ):
+        return True
+    if before.endswith(("驻", "委", "政府")) or before in _PARTIES:
         return True
     ending = words().body_ending(before)
     return len(before) > 2 and ending is not None and ending[1] in ("company", "school", "association", "hospital")
@@ -300,6 +334,12 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
         ):
             return BodyRead(before.name + own, before.area, before.kind)
         certain = before is not None
+        if own[0] in "省市县区州盟旗镇乡" or own.startswith("街道"):
+            return None
+        if own.startswith(_NATIONAL):
+            return BodyRead(own, None, "company")
+        if before and before.name and before.kind in ("college", "school", "hospital", "company"):
+            return BodyRead(before.name + own, before.area, before.kind)
         area = area or context.home
         if area:
             if own in _PARTY_SECTIONS or own.startswith("巡察"):
@@ -359,7 +399,7 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
         inherited = [title.body.area for title in chain if title.body and title.body.area]
         fitting = [name for name in inherited if name.endswith(level) or (level == "地区" and name.endswith("盟"))]
         area = fitting[-1] if fitting else None
-        if not area and office in ("镇长", "乡长"):
+        if not area and office in ("镇长", "乡长", "苏木达"):
             area = context.township
         area = area or context.area_of_level(level)
         if not area and office == "专员":

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from kg.knowledge.surnames import name_characters, surnames
 from kg.model import Credit
@@ -161,12 +164,13 @@ def _tokens(words: Words, at: int, until: int, document: str) -> list[tuple[int,
 def _breaks(words: Words, at: int, until: int, document: str) -> dict[int, bool]:
     """Positions where white space stood; True where it was a line's end only."""
     found: dict[int, bool] = {}
-    last: int | None = None
-    for piece_at, _piece_until, start, end in words.pieces:
-        if last is not None and at < piece_at < until:
-            gap = document[last:start] if last <= start <= last + 80 else "\n"
-            found[piece_at] = "\n" in gap or "\r" in gap
-        last = end
+    low = bisect_left(words.pieces, at, key=itemgetter(1))
+    high = bisect_left(words.pieces, until, key=itemgetter(0))
+    for (_at, _until, _start, last), (piece_at, _piece_until, start, _end) in pairwise(words.pieces[low:high]):
+        if piece_at == at:
+            continue
+        gap = document[last:start] if last <= start <= last + 80 else "\n"
+        found[piece_at] = "\n" in gap or "\r" in gap
     return found
 
 

@@ -12,8 +12,10 @@ from kg.read.furniture import dated_lines, is_furniture
 from kg.read.text import normalise
 
 _FULL = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_DAY = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)年)?(?<![\d第])(\d{1,2})月(\d{1,2})日")
+# Each begins with what can be looked for fast: a digit, not what stands before it.
+_YEAR = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年")
+_DAY = re.compile(r"(\d(?<![\d第].)\d?)月(\d{1,2})日")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年$")
 _FUTURE = re.compile(r"将|定于|截至|截止|起$|公示期|开幕式?将|有效期|前$")
 _NOT_HELD = re.compile(r"前|起|将|截止|开始|发布")
 _WEEK = 6
@@ -80,10 +82,12 @@ def _event_days(body: str, year: int) -> list[date]:
     """Days of that year on which something is told to have happened."""
     days = []
     for match in _DAY.finditer(body):
-        before = body[max(0, match.start() - 8) : match.start()]
+        given = _YEAR_BEFORE.search(body, max(0, match.start() - 6), match.start())
+        start = given.start() if given else match.start()
+        before = body[max(0, start - 8) : start]
         if _FUTURE.search(before) or _NOT_HELD.match(body, match.end()):
             continue
-        day = _date(year, match[2], match[3]) if match[1] in (None, str(year)) else None
+        day = _date(year, match[1], match[2]) if given is None or int(given[1]) == year else None
         if day is not None:
             days.append(day)
     return days

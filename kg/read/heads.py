@@ -8,6 +8,7 @@ each report has one headline, no headline is broken, and the page keeps one habi
 from __future__ import annotations
 
 import re
+from operator import add
 
 from kg.read.bodies import Block, Body
 from kg.read.lines import Line
@@ -29,23 +30,25 @@ _WINDOW = 10
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 
 
-def _grams(text: str) -> set[str]:
-    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+def _grams(text: str) -> list[str]:
+    """The pairs of neighbouring letters, each once."""
+    return sorted({pair for run in _HAN.findall(text[:80]) for pair in map(add, run, run[1:])})
 
 
 def likeness(head: str, body: Body, others: list[Body]) -> float:
     """How much of the headline's words stand in the body and not in the others, 0 to 1."""
-    grams = _grams(head[:80])
-    if not grams:
-        return 0.0
+    return _likeness(_grams(head), body.grams, [body.grams, *(other.grams for other in others)])
+
+
+def _likeness(grams: list[str], body: frozenset[str], bodies: list[frozenset[str]]) -> float:
+    """``bodies`` are those that are compared, ``body`` among them."""
     met = total = 0.0
-    known = [other.grams for other in others]
-    for gram in sorted(grams):
-        here = gram in body.grams
-        weight = 1.0 / max(1, here + sum([gram in other for other in known]))
+    for gram in grams:
+        weight = 1.0 / max(1, sum([gram in other for other in bodies]))
         total += weight
-        met += weight * here
-    return met / total
+        if gram in body:
+            met += weight
+    return met / total if grams else 0.0
 
 
 def assign(bodies: list[Body], blocks: list[Block]) -> list[Block]:
@@ -149,9 +152,13 @@ def _choices(block: Block) -> list[int]:
 
 def _gains(bodies: list[Body], block: Block) -> Gains:
     """What each line of a block gains with the body before and with the body after."""
-    near = _near(bodies, block)
+    near = [body.grams for body in _near(bodies, block)]
     sides = (block.before, None if block.after == block.before else block.after)
-    first, second = ([0.0 if at is None else _gain(line, bodies[at], near) for line in block.lines] for at in sides)
+    lines = [(_grams(line.text), min(3.0, 0.5 + len(line.text) / 8)) for line in block.lines]
+    first, second = (
+        [0.0 if at is None else most * _likeness(grams, bodies[at].grams, near) for grams, most in lines]
+        for at in sides
+    )
     return first, second
 
 
@@ -182,11 +189,6 @@ def _parted(last: Line, line: Line, body: Body) -> float:
     """Cost of giving two neighbouring head lines to two bodies."""
     cost = max(0.0, -parting(last, line, body, True)) + (0.0 if line.gap else 0.4)
     return cost + (1.5 if line.level > last.level > 0 else 0.0)
-
-
-def _gain(line: Line, body: Body, near: list[Body]) -> float:
-    others = [other for other in near if other is not body]
-    return likeness(line.text, body, others) * min(3.0, 0.5 + len(line.text) / 8)
 
 
 def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | None = None) -> float:
@@ -252,6 +254,8 @@ def phrases(body: Body) -> list[list[Line]]:
 
 def main_phrase(found: list[list[Line]], body: Body) -> int:
     """Which phrase is the headline: the one that says what happened."""
+    if len(found) == 1:
+        return 0
     scores = []
     for at, phrase in enumerate(found):
         text = "".join(line.text for line in phrase)
@@ -272,7 +276,7 @@ def main_phrase(found: list[list[Line]], body: Body) -> int:
 def _rescue(bodies: list[Body]) -> None:
     """A headline that fell to a neighbour goes to the report without one that it speaks of."""
     bare = [at for at, body in enumerate(bodies) if not body.heads and not body.teaser]
-    spare = {at: phrases(body) for at, body in enumerate(bodies) if len(body.heads) > 1}
+    spare = {at: phrases(body) for at, body in enumerate(bodies) if len(body.heads) > 1} if bare else {}
     offers: list[tuple[float, int, int, int]] = []
     for at in bare if spare else []:
         for other in range(max(0, at - _WINDOW), min(len(bodies), at + _WINDOW + 1)):

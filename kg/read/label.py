@@ -10,6 +10,9 @@ The costs are weights found by hand on pages of several papers; only their diffe
 from __future__ import annotations
 
 import re
+from functools import cache
+from math import inf
+from operator import itemgetter
 
 from kg.read.lines import Line
 
@@ -21,53 +24,72 @@ _ECHO = 3.0
 _BEAM = 14.0
 """Ways so much dearer than the cheapest are given up."""
 
-_PAUSE = re.compile(r"[，；。]")
-_BAD_START = re.compile(r"[，。、；：”’）》！？…—%]")
+_BAD_START = frozenset("，。、；：”’）》！？…—%")
 _LEAD = re.compile(
     r"近日|日前|昨日|昨天|昨晚|今日|前日|连日来|近年来|今年|去年|\d{1,2}月\d{1,2}日|\d{4}年|\d{1,2}日|眼下|当前|为进一步|根据"
     r"|记者(?:昨日|今日|近日|日前|从|获悉)|受委托|因|图为"
 )
 
-State = tuple[int, int]
-"""Kind of the last line and state of the last body."""
+State = int
+"""Kind of the last line and state of the last body: four times the one and the other."""
+Way = tuple[State, float]
+"""Where the cheapest way to a state has come, and its cost."""
+Costs = tuple[float, float, float]
+"""As HEAD, ON, START; infinite where that cannot be."""
 
 
 def label(lines: list[Line]) -> list[int]:
     """HEAD, ON or START for each line."""
-    best: dict[State, float] = {(START, _FRESH): 0.0}
+    best: list[Way] = [(4 * START + _FRESH, 0.0)]
     back: list[dict[State, State]] = []
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        after = lines[at + 1] if at + 1 < len(lines) else None
-        limit = min(best.values()) + _BEAM
-        live = {key: cost for key, cost in best.items() if cost <= limit}
-        reached: dict[State, float] = {}
-        came: dict[State, State] = {}
+    before: Line | None = None
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        limit = min([cost for _state, cost in best]) + _BEAM
+        live = [way for way in best if way[1] <= limit]
         left = _left(line, after)
-        if before is not None and _only_on(line, before) and all(kind != HEAD for kind, _state in live):
-            for key, cost in live.items():
-                if (ON, left) not in reached or cost < reached[ON, left]:
-                    reached[ON, left] = cost
-                    came[ON, left] = key
+        if before is not None and _only_on(line, before) and min(live)[0] >= 4 * ON:
+            came, cost = min(live, key=itemgetter(1))
+            best = [(4 * ON + left, cost)]
+            back.append({4 * ON + left: came})
         else:
-            own = (_head_cost(line, after), _on_cost(line, before, after), _start_cost(line, after))
-            for key, cost in live.items():
-                for choice, step in enumerate(_steps(key, line, before)):
-                    if step is None:
-                        continue
-                    total = cost + own[choice] + step
-                    new = (choice, key[1] if choice == HEAD else _FRESH if line.byline and choice == START else left)
-                    if new not in reached or total < reached[new]:
-                        reached[new] = total
-                        came[new] = key
-        best = reached
-        back.append(came)
-    here = min(best, key=lambda key: (best[key] + (1.5 if key == (START, _FRESH) else 0.0), key))
+            lead = _LEAD.match(line.text) is not None
+            own = (_head_cost(line, after, lead), _on_cost(line, before, after), _start_cost(line, after, lead))
+            best, ways = _go(live, own, _steps(line, before), left, _FRESH if line.byline else left)
+            back.append(ways)
+        before = line
+    here = min(best, key=lambda way: (way[1] + (1.5 if way[0] == 4 * START + _FRESH else 0.0), way[0]))[0]
     out = []
-    for came in reversed(back):
-        out.append(here[0])
-        here = came[here]
+    for ways in reversed(back):
+        out.append(here // 4)
+        here = ways[here]
     return out[::-1]
+
+
+def _go(
+    live: list[Way], own: Costs, steps: tuple[Costs, ...], left: int, begun: int
+) -> tuple[list[Way], dict[State, State]]:
+    """The cheapest ways one line on, and where each comes from."""
+    as_head, as_on, as_start = own
+    heads: dict[State, float] = {}
+    came: dict[State, State] = {}
+    on = start = inf
+    for state, cost in live:
+        to_head, to_on, to_start = steps[state]
+        price = cost + as_head + to_head
+        kept = state % 4
+        if kept not in heads or price < heads[kept]:
+            heads[kept] = price
+            came[kept] = state
+        price = cost + as_on + to_on
+        if price < on:
+            on = price
+            came[4 * ON + left] = state
+        price = cost + as_start + to_start
+        if price < start:
+            start = price
+            came[4 * START + begun] = state
+    first, *others = heads.items()  # of equal costs the one that stands first here counts
+    return [first, (4 * ON + left, on), (4 * START + begun, start), *others], came
 
 
 def _only_on(line: Line, before: Line) -> bool:
@@ -86,13 +108,13 @@ def _left(line: Line, after: Line | None) -> int:
     return _OPEN
 
 
-def _head_cost(line: Line, after: Line | None) -> float:
+def _head_cost(line: Line, after: Line | None, lead: bool) -> float:
     text = line.text
     if line.level:
         return -6.0 if len(text) <= 90 else 4.0
     if line.opening or line.teaser or line.part_end or len(text) > 70 or text[0] == "|":
         return _NEVER
-    cost = _shape_cost(line)
+    cost = _shape_cost(line, lead)
     if line.contact or line.byline:
         cost += 5.0
     if line.caption_end or line.credit_end:
@@ -111,20 +133,20 @@ def _head_cost(line: Line, after: Line | None) -> float:
     return cost
 
 
-def _shape_cost(line: Line) -> float:
+def _shape_cost(line: Line, lead: bool) -> float:
     """How unlike a headline the words and the width are."""
     text = line.text
-    pauses = len(_PAUSE.findall(text))
+    pauses = text.count("，") + text.count("；") + text.count("。") if line.running else 0
     cost = 1.0 + 1.6 * min(3, pauses)
-    if "。" in text:
+    if pauses and "。" in text:
         cost += 6.0
-    if text.count("》") > text.count("《") or "》《" in text:
+    if "》" in text and (text.count("》") > text.count("《") or "》《" in text):
         cost += 5.0
     if text[-1] in "，、；：":
         cost += 4.0
     if line.width > 30:
         cost += 3.0 if line.width <= 44 else 7.0
-    if _BAD_START.match(text):
+    if text[0] in _BAD_START:
         cost += 4.0
     if line.fits:
         cost += 1.2
@@ -132,7 +154,7 @@ def _shape_cost(line: Line) -> float:
         cost -= 0.6
     if line.event_end:
         cost -= 1.2
-    elif _LEAD.match(text):
+    elif lead:
         cost += 0.8
     if line.spaced and not pauses:
         cost -= 0.4
@@ -161,18 +183,18 @@ def _echo_cost(line: Line) -> float:
     return max(0.0, _ECHO * (line.echo - 0.4)) if line.echo is not None else 0.0
 
 
-def _start_cost(line: Line, after: Line | None) -> float:
+def _start_cost(line: Line, after: Line | None, lead: bool) -> float:
     text = line.text
     if line.opening or line.teaser:
         return -4.0 if line.opening else -5.0
     if line.level:
         return 10.0
     cost = 1.5 + _echo_cost(line)
-    if _BAD_START.match(text):
+    if text[0] in _BAD_START:
         cost += 4.0
     if text[0] == "（" and text[-1] == "）":
         cost += 2.0
-    if _LEAD.match(text):
+    if lead:
         cost -= 1.0
     if line.byline:
         return cost - 1.0
@@ -185,38 +207,43 @@ def _start_cost(line: Line, after: Line | None) -> float:
     return cost
 
 
-def _steps(key: State, line: Line, before: Line | None) -> tuple[float | None, float | None, float | None]:
-    """Cost of going from the line before to this one as HEAD, ON, START; None where that cannot be."""
-    kind, state = key
+def _steps(line: Line, before: Line | None) -> tuple[Costs, ...]:
+    """Cost of going from each state at the line before to this line."""
     if before is None:
-        return 0.0, None, 0.0
-    if kind == HEAD:
-        return 0.3 if line.gap else 0.0, _on_after_head(state, line), _start_after_head(state, line, before)
-    if state == _FRESH:
-        return 4.0, 0.0, 5.0
-    if state == _OPEN:
-        head = (0.6 if line.bare else 1.2) if line.gap else 3.2
-        return head, 0.2 if line.gap else 0.0, 5.0
-    if state == _ENDED:
-        return 0.0, 5.0, 0.0
+        return ((0.0, inf, 0.0),) * 12
     jump = line.width > 24 and line.width > 1.45 * max(before.width, before.body_width)
-    return 0.0 if line.gap else 0.3, 0.0, 0.0 if line.opening else 0.8 if jump else 2.5
+    second = line.fits and before.fits and not (line.opening or line.gap or before.level)
+    return _steps_of(line.gap, line.bare, line.level > 0, line.opening, jump, second)
 
 
-def _on_after_head(state: int, line: Line) -> float | None:
+@cache
+def _steps_of(gap: bool, bare: bool, level: bool, opening: bool, jump: bool, second: bool) -> tuple[Costs, ...]:
+    """``jump``: it is much wider than those before; ``second``: it may be a paragraph's second line."""
+    after_head = [
+        (0.3 if gap else 0.0, _on_after_head(state, gap, level), _start_after_head(state, opening, second))
+        for state in (_FRESH, _OPEN, _CLOSED, _ENDED)
+    ]
+    after_body = [
+        (4.0, 0.0, 5.0),
+        ((0.6 if bare else 1.2) if gap else 3.2, 0.2 if gap else 0.0, 5.0),
+        (0.0 if gap else 0.3, 0.0, 0.0 if opening else 0.8 if jump else 2.5),
+        (0.0, 5.0, 0.0),
+    ]
+    return (*after_head, *after_body, *after_body)
+
+
+def _on_after_head(state: int, gap: bool, level: bool) -> float:
     if state == _FRESH:
-        return None
-    if line.level or state == _ENDED:
+        return inf
+    if level or state == _ENDED:
         return 9.0
     if state == _CLOSED:
         return 4.0
-    return 0.3 if line.gap else 2.5
+    return 0.3 if gap else 2.5
 
 
-def _start_after_head(state: int, line: Line, head: Line) -> float:
+def _start_after_head(state: int, opening: bool, second: bool) -> float:
     cost = 0.0
     if state == _OPEN:
-        cost = 2.0 if line.opening else 4.0
-    if not line.opening and not line.gap and not head.level and head.fits and line.fits:
-        cost += 2.5  # the first line of a paragraph and its second, rather
-    return cost
+        cost = 2.0 if opening else 4.0
+    return cost + 2.5 if second else cost  # the first line of a paragraph and its second, rather

@@ -180,20 +180,15 @@ def words_of(document: str, start: int, end: int, exchanged: str | None = None) 
 def join(parts: list[Words], separator: str = "") -> Words:
     """All of ``parts`` one after another; ``separator`` has no source."""
     pieces: list[Piece] = []
-    texts: list[str] = []
     at = 0
-    for number, part in enumerate(parts):
-        if number and separator:
-            texts.append(separator)
-            at += len(separator)
-        texts.append(part.text)
+    for part in parts:
         for piece_at, piece_until, start, end in part.pieces:
-            if pieces and pieces[-1][1] == at + piece_at and pieces[-1][3] == start:
+            if pieces and pieces[-1][3] == start and pieces[-1][1] == at + piece_at:
                 pieces[-1] = (pieces[-1][0], at + piece_until, pieces[-1][2], end)
             else:
                 pieces.append((at + piece_at, at + piece_until, start, end))
-        at += len(part.text)
-    return Words("".join(texts), tuple(pieces))
+        at += len(part.text) + len(separator)
+    return Words(separator.join([part.text for part in parts]), tuple(pieces))
 
 
 _HALF = re.compile(r"[\x21-\x7e]+")

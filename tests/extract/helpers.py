@@ -1,4 +1,4 @@
-"""From plain text to what the program reads in it, by the way that ``kg build`` goes; and its facts, short enough for a cell."""
+"""From plain text to what the program reads in it, the way ``kg build`` goes; and its facts, in short."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def opened(text: str, metadata: Metadata, name: str = "case.txt") -> tuple[Docum
     return published(document, as_read, articles), as_read, articles
 
 
-def read(text: str, metadata: Metadata = Metadata(), name: str = "case.txt") -> Reading:
+def read(text: str, metadata: Metadata, name: str = "case.txt") -> Reading:
     """What the program reads in a page that stands alone."""
     document, as_read, articles = opened(text, metadata, name)
     return extract(document, as_read, articles, frozenset(names_known(articles)))
