@@ -206,7 +206,7 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
         edge = boundary(text, end)
         # Each character that names by sound do not have makes it less likely that the name goes so far.
         strange = sum(character not in name_characters().transliteration for character in text[last:end])
-        score = edge + (3.0 if name in known else 0.0) - 2.0 * strange - 0.15 * (end - last)
+        score = edge + (3.0 if name in known else 0.0) - 2.0 * strange + 0.05 * (end - last)
         if name[-1] in _CLINGING or text[end - 1] == "家":
             score -= 1.5
         if end - last == 1:

@@ -30,6 +30,8 @@ _JOIN_WIDE = re.compile(r"、|，|以及|及|和|与")
 _OPENED = re.compile(r"(?:还|主要|分别)?有：?|：")
 _ZONED = re.compile(r"[一-鿿]{2,10}?(?:开发区|高新区|经开区|新区|园区|街道|镇|乡|村|社区|局|委|办)")
 _APPOINTED = re.compile(r"任[一-鿿]{2,12}(?:委|常委|书记|主任|副?[县市区局部院校]长|职)")
+# Surnames that are adverbs and the like, which stand behind an office every day.
+_ADVERBS = frozenset("都会也还将已又就并能要可自和与及同从对经")
 _CHAINED = frozenset(("", "、", "兼", "、兼", "和", "及", "，", "暨", "，兼"))
 # What can stand before a title whose holder was named before it: 任命某某为…, 某某当选….
 _GIVEN = re.compile(r"为|任|当选|的|辞去|职")
@@ -172,14 +174,12 @@ class SentenceWalk:
 
     def _name_at(self, at: int, title: Title) -> NameRead | None:
         text = self.text
-        if _APPOINTED.match(text, at):
-            return None
         strong = title.kind in ("head", "leaders", "office", "rank") and (
             title.body is not None or title.role is not None
         )
         free = strong or (title.kind in ("job", "honour"))
         name = self._read(at) if free else read_name(text, at, self.known)
-        if name is None or name.end > self.last:
+        if name is None or name.end > self.last or _APPOINTED.match(text, at) or not self._stands_free(name):
             return None
         if name.name in self.known:
             return name
@@ -201,6 +201,21 @@ class SentenceWalk:
         if self._starts_office(name):
             return None
         return name
+
+    def _stands_free(self, name: NameRead) -> bool:
+        """Not an adverb and what follows (书记都详细询问), not the head of the next body (国际交流处处长)."""
+        if name.name in self.known:
+            return True
+        edge = boundary(self.text, name.end)
+        if name.name[0] in _ADVERBS and edge < 4:
+            return False
+        if edge >= 3 or self.text[name.end : name.end + 1] in "和与及":
+            return True
+        for token in self.tokens:
+            if name.end <= token.start <= name.end + 12:
+                between = self.text[name.end : token.start]
+                return not HARD.isdisjoint(between) or words().body_ending(between) is None
+        return True
 
     def _fits_job(self, name: NameRead, everyday: bool, word: bool, edge: float) -> bool:
         """After a job (居民, 学生) much else than a name can stand."""

@@ -43,7 +43,7 @@ def label(lines: list[Line]) -> list[int]:
     best: list[Way] = [(4 * START + _FRESH, 0.0)]
     back: list[dict[State, State]] = []
     before: Line | None = None
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
         limit = min([cost for _state, cost in best]) + _BEAM
         live = [way for way in best if way[1] <= limit]
         left = _left(line, after)
