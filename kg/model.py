@@ -71,8 +71,8 @@ class Credit:
 class Article:
     """One article of a page, put together again from wherever the extraction left its parts.
 
-    ``text`` is normalised (no white space inside Chinese text, full-width punctuation, half-width digits) and consists of
-    lines joined by ``\\n``: the headline and its subheads (if any), then the paragraphs of the body.
+    ``text`` is normalised (no white space inside Chinese text, full-width punctuation, half-width digits) and consists
+    of lines joined by ``\\n``: the headline and its subheads (if any), then the paragraphs of the body.
     """
 
     id: str
@@ -88,8 +88,8 @@ class Article:
     body_until: int
     """``text[body_at:body_until]`` is the body without its opening ``本报讯（记者…）`` and closing byline."""
     pieces: tuple[tuple[int, int, int, int], ...]
-    """How ``text`` maps back: (``at``, ``until``, ``start``, ``end``) of stretches in which one character of ``text`` is one
-    code point of the document, sorted by ``at``. A line break of ``text`` belongs to none."""
+    """How ``text`` maps back: (``at``, ``until``, ``start``, ``end``) of stretches in which a character of ``text`` is
+    one code point of the document, sorted by ``at``. A line break of ``text`` belongs to none."""
     reporters: tuple[Credit, ...] = ()
     credits: tuple[Credit, ...] = ()
     """Credited, but no person (``解融媒``)."""
@@ -97,7 +97,7 @@ class Article:
     """Name of the area that 该市, 我区, a bare 市委 refer to."""
 
     def span(self, at: int, until: int) -> tuple[int, int]:
-        """``start``/``end`` in the document of ``text[at:until]``; both ends must lie on characters that have a source."""
+        """``start``/``end`` in the document of ``text[at:until]``; both ends must lie on characters with a source."""
         if until <= at:
             raise ValueError(f"empty span {at}:{until} in article {self.id} of {self.document}")
         return self._source(at), self._source(until - 1) + 1
@@ -128,7 +128,7 @@ class Evidence:
     start: int
     end: int
     exact: str
-    """The words, normalised: those of ``text[start:end]`` of the document without white space, marks made full-width."""
+    """The words, normalised: ``text[start:end]`` of the document without white space, marks made full-width."""
     at: int
     """Where ``exact`` begins in :attr:`Article.text`; -1 where it is not of one piece there."""
     rule: str
@@ -146,7 +146,9 @@ class PersonNamed:
     mentions: tuple[Evidence, ...]
     confidence: str = "sure"
     aliases: tuple[str, ...] = ()
-    """Other written forms (``郏书记``, ``阿依古丽``)."""
+    """Other written forms (``王书记``, ``阿依古丽``)."""
+    standing: str | None = None
+    """What the person is called by job or standing where that is no role (``学生代表``, ``退休教师``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Offices that stand behind the name: 任命某某为…, 某某当选会长, 免去某某的…职务, 某某，男，…，现任….
 
-The title is read as everywhere; the word before it (为, 任, 当选, 的 …) says whose it is and whether it is given or taken.
+The title is read as everywhere; the word before it (为, 任, 当选, 的 …) says whose it is, and whether it is given or
+taken.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import re
 from dataclasses import replace
 
 from kg.extract.names import NameRead, everyday_surname, has_surname, read_name
+from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
-from kg.extract.titles import Title, skip_annotations
+from kg.extract.titles import skip_annotations
 from kg.extract.words import is_word
 
 _LINK = re.compile(
@@ -73,7 +75,7 @@ def _names_before(
         if own:
             first, last, name = own[-1]
             return [NameRead(first, last, name, 4.0, True, True)]
-        comrade = [match for match in re.finditer(r"([一-鿿]{2,4})同志", text[max(0, begin - 200) : end])]
+        comrade = list(re.finditer(r"([一-鿿]{2,4})同志", text[max(0, begin - 200) : end]))
         if comrade and link in ("历任", "先后任", "先后担任", "曾任"):
             first = max(0, begin - 200) + comrade[-1].start(1)
             read = read_name(text, first, known, free=True)

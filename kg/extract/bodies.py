@@ -1,7 +1,8 @@
 """What body a printed phrase means: ``市委宣传部`` in a paper of 焦作市 is 焦作市委宣传部.
 
-The phrase is what stands between the left boundary of a title and the office (``省卫健委体改处`` before 处长). It is read as
-areas, then the body's own name; a bare 市, 县, 区 … in front is resolved through what stands nearby and the article's home.
+The phrase is what stands between the left boundary of a title and the office (``省卫健委体改处`` before 处长). It is
+read as areas, then the body's own name; a bare 市, 县, 区 … in front is resolved through what stands nearby and the
+article's home.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _ZONE = re.compile(
 )
 _INSTITUTE = re.compile(r"大学|学院|医院|公司|集团|研究院|研究所|报社|电视台")
 _ORGANS = (
-    "委", "政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "军分区", "警备区", "行署", "人民", "海关", "公安", "税务", "武警",
+    "委", "政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "军分区", "警备区", "行署", "人民", "海关", "公安",
+    "税务", "武警",
 )  # fmt: skip
 _NOT_A_LEVEL = (
     "市场",
@@ -313,12 +315,10 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
     while found:
         if _SETTLEMENT_REST.match(found["rest"]):
             break
-        longer = re.match(
-            r"^(.{%d,12}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$" % (len(found["name"]) + 1), rest
-        )
+        longer = re.match(rf"^(.{{{len(found['name']) + 1},12}}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$", rest)
         if not longer:
             return None
-        found = re.match(r"^(?P<name>.{%d})(?P<rest>.*)$" % len(longer[1]), rest)
+        found = re.match(rf"^(?P<name>.{{{len(longer[1])}}})(?P<rest>.*)$", rest)
     if not found:
         return None
     name, below = found["name"], found["rest"]

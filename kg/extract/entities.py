@@ -70,9 +70,9 @@ def entities(article: Article, context: Context) -> Iterator[tuple[str, str, int
     ends = {area.end for area in areas}
     for pattern, reach in ((_SETTLEMENT_END, 6), (_SITE_END, 8)):
         for found in pattern.finditer(text, 0, stop):
-            at = _bounded(text, max(0, found.start() - reach), found.start(), found.end(), ends)
-            if at is not None and not _overlaps(at, found.end(), inside):
-                yield "place", text[at : found.end()], at, found.end()
+            begins = _bounded(text, max(0, found.start() - reach), found.start(), found.end(), ends)
+            if begins is not None and not _overlaps(begins, found.end(), inside):
+                yield "place", text[begins : found.end()], begins, found.end()
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -1,74 +1,18 @@
-"""Which occasions an article reports as held: meetings by their noun and 召开, tours by their verb."""
+"""Which occasions an article reports as held: its main one, those on its heels, those of another day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.extract.dates import Calendar
-from kg.extract.slots import Slot, slots_in
+from kg.extract.occasions import EventRead, blanked, meeting_in, noun_at_end, tour_clause, tour_in
+from kg.extract.slots import Slot
 from kg.extract.words import words
 from kg.model import Article
 
-_HELD = r"(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开班|开营|开讲|开赛|启动|启幕|揭晓|举行了|举办了|召开了|拉开帷幕|拉开序幕|收官|结束|胜利召开|圆满完成)"
-_AFTER_NOUN = re.compile(
-    r"(?:(?:于|在|将)[^，。；]{1,40}?|\d[^，。；]{0,30}?|昨[^，。；]{0,16}?|今[^，。；]{0,16}?|日前|近日)?"
-    r"(?:隆重|胜利|顺利|正式|成功|圆满|如期|以视频形式|以[^，。；]{1,8}形式|完成各项议程)*" + _HELD
-)
-_BEFORE_NOUN = re.compile(
-    r"(?:主持召开|组织召开|召开|举行|举办|开展|组织开展|组织|承办|主办|召集|参加|出席|参与|举行了|召开了|开展了|举办了)(?:了|的)?(?P<np>[^，。；：！？\n]{2,60})"
-)
-_CITED = re.compile(
-    r"传达|学习贯彻|贯彻|落实|精神|根据|按照|将于|拟于|定于|自[^，]{1,20}以来|听取和?审议|《|观看|筹备|下发|印发|回顾|通过了?《|前两期|此前|曾|去年|自1\d\d\d年"
-)
-_TOUR_SUBJECT = re.compile(
-    r"(?:一行)?(?:再次|先后|分别|专程|冒雨|顶风冒雪|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|来|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)"
-)
 _NAME_OF_HEADLINE = re.compile(
     r"(?:隆重|胜利|顺利|成功|圆满|在[^，。；]{2,14}?)?(?:召开|举行|举办|开幕|闭幕|落幕|开班|启动|揭晓|结束)$"
-)
-
-
-@dataclass(slots=True)
-class EventRead:
-    """An occasion read from an article."""
-
-    name: str
-    type: str
-    start: int
-    end: int
-    """The words that tell of it."""
-    sentence: int
-    """Start of the sentence from which on it is told."""
-    date: str | None
-    place: str | None = None
-    tour: bool = False
-    aside: bool = False
-    """Told in its one sentence (会见前，…), the article then goes on with the other."""
-    stop: str | None = None
-    """For one stop of a tour: the body or place visited."""
-    scope: list[tuple[int, int]] = field(default_factory=list)
-
-
-def blanked(text: str) -> str:
-    """``text`` with what stands in 《…》 replaced by spaces of the same length."""
-    return re.sub(r"《[^》]{0,80}》", lambda match: "　" * len(match.group()), text)
-
-
-def noun_at_end(phrase: str) -> tuple[str, str] | None:
-    """The part of ``phrase`` up to its last event noun, and the type; ``None`` where it has none."""
-    last = None
-    for match in words().event_noun.finditer(phrase):
-        last = match
-    if last is None:
-        return None
-    return phrase[: last.end()], words().event_types[last.group()]
-
-
-_LEADING = re.compile(
-    r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?|\d{1,2}日|昨（?\d*日?）?日?天?|今天|今日|日前|近日|当天|前日|上午|下午|晚上?|凌晨|深夜|清晨|\d{1,2}时许?|，|、|的|了|由"
-    r"|据悉|会上|随后|接着|又|还|并|组织|主持|在[^，]{2,20}?(?:内|上|里)?(?=召开|举行))+"
 )
 
 
@@ -95,10 +39,10 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         if first < article.body_at - 1:
             continue
         sentence = blanked(text[first:last])
-        meeting = _meeting(sentence, first)
-        tour = _tour(sentence, first, last, text, slots, article)
+        meeting = meeting_in(sentence, first)
+        tour = tour_in(sentence, first, last, text, slots, article)
         if meeting and tour:
-            chosen = (
+            chosen: EventRead | None = (
                 meeting
                 if meeting.start <= tour.start
                 or (meeting.type in ("meeting", "press-conference") and meeting.start < tour.end + 4)
@@ -150,145 +94,6 @@ def _confirmed(article: Article, event: EventRead) -> bool:
     """A meeting told late in an article is its subject only if the headline says so too."""
     noun = event.name[-2:]
     return bool(article.headline and noun in article.headline)
-
-
-def _meeting(sentence: str, offset: int) -> EventRead | None:
-    """``…会议召开``, ``召开…会议`` in one sentence."""
-    best: EventRead | None = None
-    at = 0
-    for clause in re.split(r"(?<=[，；：])", sentence):
-        place, at = at, at + len(clause)
-        if _CITED.search(clause) and not re.search(r"召开|举行", clause):
-            continue
-        found = (
-            _noun_then_held(clause, offset + place)
-            or _unveiled(clause, offset + place)
-            or _held_then_noun(clause, offset + place, sentence[:place])
-        )
-        if found and not re.match(r"^(?:传达|学习|贯彻)", clause):
-            best = found
-            break
-    return best
-
-
-def _noun_then_held(clause: str, offset: int) -> EventRead | None:
-    for match in words().event_noun.finditer(clause):
-        held = _AFTER_NOUN.match(clause, match.end())
-        if not held:
-            continue
-        lead = _LEADING.match(clause)
-        start = lead.end() if lead and lead.end() < match.start() else 0
-        name = clause[start : match.end()]
-        session = re.match(
-            r"(?:举行|召开)了?(?P<which>第[^，。；]{1,6}次(?:全体)?(?:（扩大）)?会议|扩大会议|全体会议)",
-            clause[match.end() :],
-        )
-        if session and name.endswith("会"):  # 某届人大常委会举行第十次会议
-            until = match.end() + session.end()
-            return EventRead(name + session["which"], "meeting", offset + start, offset + until, offset, None)
-        if re.search(r"(?:召开|举行|举办)", name):
-            return None
-        if len(name) < 3:
-            continue
-        return EventRead(
-            name.strip("　"), words().event_types[match.group()], offset + start, offset + match.end(), offset, None
-        )
-    return None
-
-
-_UNVEILED = re.compile(
-    r"(?P<np>[^，。；：“”]{3,40}?)(?:在[^，。；]{2,24})?(?:正式|顺利|隆重|集中)?(?P<verb>揭牌|开工|奠基|开园|通车|投产|竣工|封顶|开业|挂牌|揭幕|开馆)(?:成立|建设|仪式)?[，；]?$"
-)
-
-
-def _unveiled(clause: str, offset: int) -> EventRead | None:
-    """``产业园在某镇揭牌``: the ceremony is not called one, but it is."""
-    lead = _LEADING.match(clause)
-    start = lead.end() if lead else 0
-    match = _UNVEILED.match(clause, start)
-    if not match:
-        return None
-    name = re.sub(r"^.*(?:援建|投资[^的]{0,8}|建设|打造|承建)的", "", match["np"]).removesuffix("项目")
-    if len(name) < 3:
-        return None
-    return EventRead(
-        name + match["verb"] + "仪式", "ceremony", offset + match.start("np"), offset + match.end("verb"), offset, None
-    )
-
-
-def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
-    for match in _BEFORE_NOUN.finditer(clause):
-        phrase = match["np"]
-        read = noun_at_end(phrase.split("精神")[0] if "精神" in phrase and "活动" not in phrase else phrase)
-        if read is None or _CITED.search(read[0]):
-            continue
-        name, kind = read
-        verb = match.group()[: match.start("np") - match.start()]
-        if verb.startswith(("参加", "出席", "参与", "组织", "开展")) and len(name) < 4 and name != "义诊":
-            continue
-        name = re.sub(r"^(?:的|了)", "", name)
-        convener = clause[: match.start()]
-        lead = _LEADING.match(convener)
-        convener = convener[lead.end() :] if lead else convener
-        if len(name) < 4:  # …到…开展义诊: the clause is the name
-            name = re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:] + verb.rstrip("了") + name
-            return EventRead(
-                name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
-            )
-        convener = re.sub(
-            r"(?:在[^，]{1,20}|主持|组织|集中|隆重|联合|首次|顺利|继续|接着|随后|还|又|也|共同|率先|正式|以视频形式)+$",
-            "",
-            convener,
-        )
-        complete = name.startswith(convener[:2]) or re.match(r"[一-鿿]{2,8}?[省市县区州盟旗]", name)
-        if convener and len(convener) <= 16 and not complete and _is_convener(convener):
-            name = (
-                re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name
-                if not convener.startswith(("我", "该", "本"))
-                else name
-            )
-        return EventRead(
-            name.strip("　"), kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
-        )
-    return None
-
-
-def _is_convener(text: str) -> bool:
-    if text[-1] in "省市县区州盟旗镇乡" or text.endswith(("地区", "街道", "社区", "村")):
-        return len(text) >= 2
-    ending = words().body_ending(text)
-    return ending is not None and "书记" not in text
-
-
-def _tour(sentence: str, first: int, last: int, text: str, slots: Sequence[Slot], article: Article) -> EventRead | None:
-    """A person who visits, inspects, calls on somebody."""
-    inside = slots_in(slots, first, last)
-    for index, slot in enumerate(inside):
-        until = inside[index + 1].start if index + 1 < len(inside) else last
-        predicate = sentence[slot.end - first : until - first]
-        if predicate == "在" and "陪同下" in sentence[until - first :]:
-            predicate = sentence[sentence.index("陪同下", until - first) + 3 :].lstrip("，")
-        predicate = re.sub(r"在[^，。；]{2,40}陪同下", "", predicate)
-        if slot.end - first < 0 or len(predicate) < 2:
-            continue
-        verb = words().tour_verb.search(predicate)
-        meet = re.search(r"会见", predicate)
-        if meet and (not verb or meet.start() < verb.start()):
-            return EventRead("", "meeting", slot.start, slot.end + meet.end(), first, None, tour=True)
-        if not verb or re.search(r"(?:指出|强调|要求|表示|说|听取)", predicate[: verb.start()]):
-            continue
-        if re.search(r"陪同|一同|随同", predicate[: verb.end()]) or re.search(
-            r"(?:参加|出席)", predicate[: verb.start()]
-        ):
-            continue
-        if not _TOUR_SUBJECT.match(predicate.lstrip("，")):
-            continue
-        event = noun_at_end(predicate[verb.start() : verb.end() + 6])
-        if event and event[1] == "meeting":
-            continue
-        return EventRead("", words().tours[verb.group()], slot.start, slot.end + verb.end(), first, None, tour=True)
-    # 省卫健委体改处处长王某、…，在…陪同下莅沁调研: the verb behind the last name; and 区领导突击检查 without names
-    return None
 
 
 def _tour_name(article: Article, text: str, event: EventRead, first: int, last: int) -> str:
@@ -387,13 +192,13 @@ def _later(
         before = "前" in sequel.group()
         event = None
         if before:
-            tour = _tour(sentence, first, last, text, slots, article)
+            tour = tour_in(sentence, first, last, text, slots, article)
             if tour:
                 event = tour
                 event.aside = True
-                event.name = _tour_clause(text[first:last])
+                event.name = tour_clause(text[first:last])
         elif "结束后" in sentence[:24] or "接着" in sentence[:24]:
-            meeting = _meeting(told, offset)
+            meeting = meeting_in(told, offset)
             if meeting and meeting.name != main.name and not re.search(r"参观|观看", told):
                 event = meeting
         if event:
@@ -425,21 +230,14 @@ def _other_day(
         return None
     days = calendar.days(text, first, min(last, first + 24))
     date = days[0].iso if days else None
-    meeting, tour = _meeting(sentence, first), _tour(sentence, first, last, text, slots, article)
+    meeting, tour = meeting_in(sentence, first), tour_in(sentence, first, last, text, slots, article)
     event = tour if tour and (not meeting or tour.start < meeting.start) else meeting
     same = date is not None and date == before.date
     if event is None:
         return None if same else EventRead("", before.type, first, last, first, date)
     if event.tour:
-        event.name = _tour_clause(text[event.start : last])
+        event.name = tour_clause(text[event.start : last])
     if same and event.name[-4:] == before.name[-4:]:
         return None
     event.sentence, event.date = first, date
     return event
-
-
-def _tour_clause(sentence: str) -> str:
-    """The words that say who went where, without 在…陪同下."""
-    clean = re.sub(r"在[^，。；]{2,60}?陪同下，?", "", sentence)
-    clean = re.sub(r"^[^，]{0,8}(?:前|后)，", "", clean)
-    return clean[:40].replace("，", "").replace("进行了", "")

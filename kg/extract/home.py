@@ -24,7 +24,7 @@ _DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:讯|电)")
 
 
 def paper_home(document: Document, text: str, articles: Sequence[Article], areas: Areas) -> str | None:
-    """The area of the paper: as ``documents.csv`` says, else that of the masthead, else the prefecture of most areas named."""
+    """The area of the paper: as ``documents.csv`` says, else by the masthead, else the prefecture of most areas."""
     if document.metadata.home:
         return document.metadata.home
     for match in _MASTHEAD.finditer(text[:400] + "\n" + text[-400:]):
@@ -35,9 +35,9 @@ def paper_home(document: Document, text: str, articles: Sequence[Article], areas
                 return areas.short_form(entry.name) if entry.name.endswith("自治州") else entry.name
     votes: Counter[str] = Counter()
     for article in articles:
-        for match in areas.matcher(None, townships=False)(article.text):
-            found = areas.find(match.name)
-            prefectures = {entry.code for entry in map(lambda entry: _prefecture(entry, areas), found) if entry}
+        for named in areas.matcher(None, townships=False)(article.text):
+            found = areas.find(named.name)
+            prefectures = {above.code for entry in found if (above := _prefecture(entry, areas))}
             if len(prefectures) == 1:
                 votes[prefectures.pop()] += 1
     if not votes:
@@ -78,11 +78,6 @@ def article_home(article: Article, paper: str | None, areas: Areas) -> str | Non
     return lead[0] if lead else within[0] if within and not paper else paper or (named[0][0] if named else None)
 
 
-@lru_cache(maxsize=1 << 14)
-def _resolved(name: str, paper: str | None) -> AreaEntry | None:
-    return Areas.load().resolve(name, paper)
-
-
 def _bare_level(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for match in _BARE.finditer(text):
@@ -96,24 +91,28 @@ def _bare_level(text: str) -> str | None:
 
 def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str, bool]]:
     """Areas named, from county to prefecture, in order, and whether each lies within the paper's."""
-    home = areas.resolve(paper) if paper else None
-    found: list[tuple[str, str, bool]] = []
+    found: dict[str, tuple[str, bool]] = {}
     for match in areas.matcher(paper, townships=False)(article.text):
-        entry = _resolved(match.name, paper)
-        if entry is None or entry.level in ("province", "township"):
+        read = _candidate(match.name, paper)
+        if read is None:
             continue
-        name = (
-            match.name
-            if match.name[-1] in "市县区州旗盟" or match.name.endswith("地区")
-            else areas.short_form(entry.name)
-        )
-        inside = home is not None and areas.within(entry, home) and entry != home
-        place = next((at for at, (code, _, _) in enumerate(found) if code == entry.code), None)
-        if place is None:
-            found.append((entry.code, name, inside))
-        elif len(name) > len(found[place][1]):  # 环江毛南族自治县 rather than 环江县
-            found[place] = (entry.code, name, inside)
-    return [(name, inside) for _, name, inside in found]
+        code, name, inside = read
+        if code not in found or len(name) > len(found[code][0]):  # 环江毛南族自治县 rather than 环江县
+            found[code] = (name, inside)
+    return list(found.values())
+
+
+@lru_cache(maxsize=1 << 14)
+def _candidate(printed: str, paper: str | None) -> tuple[str, str, bool] | None:
+    """Code of a county or prefecture, its name as the article has it, whether it lies within the paper's area."""
+    areas = Areas.load()
+    entry = areas.resolve(printed, paper)
+    if entry is None or entry.level in ("province", "township"):
+        return None
+    home = areas.resolve(paper) if paper else None
+    full = printed[-1] in "市县区州旗盟" or printed.endswith("地区")
+    inside = home is not None and areas.within(entry, home) and entry != home
+    return entry.code, printed if full else areas.short_form(entry.name), inside
 
 
 def _of_level(

@@ -8,19 +8,23 @@ from functools import cache
 
 from kg.extract.bodies import BodyRead, Context
 from kg.extract.names import boundary, everyday_surname, has_surname, read_name, surname_class
+from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
-from kg.extract.titles import Title, skip_annotations
+from kg.extract.titles import skip_annotations
 from kg.extract.words import HARD, is_word, words
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
-_SPEECH_VERBS = r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
+_SPEECH_VERBS = (
+    r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?"
+    r"(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
+)
 _SPEECH = re.compile(_SPEECH_VERBS)
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
 )
 _COMRADE = re.compile(r"(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+)(?=同志|烈士|老支书)")
-_SURNAME_TITLE = re.compile(
-    r"([一-鿿]{1,2})(副?(?:书记|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|部长|主席|院长|校长|队长|会长|总经理|董事长|教授|老师|厅长|处长|所长))"
+_LATER_TITLE = re.compile(
+    r"书记|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|部长|主席|院长|校长|队长|会长|总经理|董事长|教授|老师|厅长|处长|所长"
 )
 
 
@@ -95,7 +99,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _as_subject(text: str, start: int, end: int) -> bool:
-    """A name that is also a word counts only where a subject can stand: after a mark, before a word that follows names."""
+    """A name that is also a word counts only where a subject stands: after a mark, before a word that follows names."""
     before = text[start - 1 : start]
     if before and before not in HARD and before not in "，和与":
         return False
@@ -127,8 +131,7 @@ def _known_elsewhere(
                     and boundary(text, at + length) >= 3
                     and _stands_alone(text, at, at + length)
                 ):
-                    if strong or text[at + length : at + length + 1] not in HARD:
-                        _place(text, walk, taken, name, at, "known-elsewhere", sure=has_surname(name))
+                    _place(text, walk, taken, name, at, "known-elsewhere", sure=has_surname(name))
                 break
 
 
@@ -145,9 +148,11 @@ def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
             and not everyday_surname(name.name)
             and _SPEECH.match(text, name.end)
             and len(name.name) >= 3
+            and not is_word(name.name)
+            and taken.free(name.start, name.end)
+            and not words().office_tokens(name.name)
         ):
-            if not is_word(name.name) and taken.free(name.start, name.end) and not words().office_tokens(name.name):
-                _place(text, walk, taken, name.name, at, "speaker", sure=False)
+            _place(text, walk, taken, name.name, at, "speaker", sure=False)
 
 
 def _subjects(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
@@ -241,21 +246,25 @@ def _short_forms(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) ->
                         walk.slots.append(slot)
                         taken.add(slot)
                 at = text.find(first, at + 1, stop)
-    for match in _SURNAME_TITLE.finditer(text, begin, stop):
-        _link_surname(text, match, people, walk, taken)
+    for match in _LATER_TITLE.finditer(text, begin + 1, stop):
+        start = match.start() - 1 if text[match.start() - 1] == "副" else match.start()
+        _link_surname(text, max(begin, start - 2), start, match.end(), people, walk, taken)
 
 
-def _link_surname(text: str, match: re.Match[str], people: dict[str, list[Slot]], walk: Walk, taken: _Taken) -> None:
-    office = match[2]
+def _link_surname(
+    text: str, edge: int, at: int, end: int, people: dict[str, list[Slot]], walk: Walk, taken: _Taken
+) -> None:
+    """The surname before the office ``text[at:end]``, not further left than ``edge``."""
+    office = text[at:end]
     for length in (2, 1):
-        start = match.end(1) - length
-        if start < match.start(1):
+        start = at - length
+        if start < edge:
             continue
-        surname = text[start : match.end(1)]
+        surname = text[start:at]
         before = text[start - 1 : start]
-        if not (before in HARD or before in "请问向对把跟和" or start == 0) or not taken.free(start, match.end()):
+        if not (before in HARD or before in "请问向对把跟和" or start == 0) or not taken.free(start, end):
             continue
-        if text[match.end() : match.end() + 1] in ("庄", "村", "家", "们"):
+        if text[end : end + 1] in ("庄", "村", "家", "们"):
             continue
         bearers = [
             name for name in people if name.startswith(surname) and name[:1] == surname[:1] and len(name) > length
@@ -264,9 +273,7 @@ def _link_surname(text: str, match: re.Match[str], people: dict[str, list[Slot]]
             name for name in bearers if any((t.role or "").endswith(office) for s in people[name] for t in s.titles)
         ]
         if len(fitting) == 1:
-            slot = Slot(
-                fitting[0], start, start, match.end(), match.end(), (), -1, True, "surname-and-office", alias=True
-            )
+            slot = Slot(fitting[0], start, start, end, end, (), -1, True, "surname-and-office", alias=True)
             walk.slots.append(slot)
             taken.add(slot)
             return

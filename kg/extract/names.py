@@ -98,7 +98,7 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         if dotted:
             return _read_dotted(text, at, dotted, known)
     surname = bool(_surname_lengths(text[at : at + 2]))
-    if not surname and not free and not known or text.startswith(_TITLE_STARTERS, at):
+    if (not surname and not free and not known) or text.startswith(_TITLE_STARTERS, at):
         return None
     opening = words().follows(text, at)
     limit = min(run.end(), at + (8 if free else 4))
@@ -174,7 +174,7 @@ def _is_common(character: str) -> bool:
 
 
 def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | None:
-    """A name without a surname (扎西, 巴特尔): only where a word behind it ends it, and none that could do so before."""
+    """A name without a surname (扎西, 巴特尔): where a word behind it ends it, and none could before."""
     length = len(name)
     if not 2 <= length <= 7 or edge < 1.5 or name[0] in _NO_BEGINNING or name.startswith(("其他", "其中", "那些")):
         return None

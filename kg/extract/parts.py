@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.events import EventRead, blanked
+from kg.extract.occasions import EventRead, blanked
 from kg.extract.slots import Slot, slots_in
 from kg.extract.words import words
 from kg.knowledge import lexicon
@@ -196,7 +196,8 @@ _LINKING = re.compile(
 
 
 _CLASSES = (
-    "负责人", "负责同志", "代表", "人员", "领导", "领导班子", "委员", "同志", "干部", "师生", "等", "群众", "职工", "部门", "单位", "嘉宾",
+    "负责人", "负责同志", "代表", "人员", "领导", "领导班子", "委员", "同志", "干部", "师生", "等", "群众",
+    "职工", "部门", "单位", "嘉宾",
 )  # fmt: skip
 
 

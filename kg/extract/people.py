@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.bodies import Context
 from kg.extract.names import everyday_surname, read_name
-from kg.extract.sentence import SentenceWalk
+from kg.extract.sentence import SentenceWalk, bare_list
 from kg.extract.slots import Walk
 from kg.extract.titles import skip_annotations
 from kg.extract.words import OfficeToken, is_word, words
@@ -23,7 +23,8 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
     areas = context.area_names(begin, stop)
     tokens = _outside_areas(tokens, [(match.start, match.end) for match in areas])
-    at_area = at_token = 0
+    lists = [match.start() for match in bare_list().finditer(text, begin, stop)]
+    at_area = at_token = at_list = 0
     for first, last in sentences:
         context.sentence_areas = []
         context.place = first
@@ -38,8 +39,12 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
             if name.endswith(("镇", "乡", "街道", "苏木")):
                 context.township = name
             at_area += 1
-        _settlements(text[first:last], context)
-        SentenceWalk(text, first, last, inside, context, known, found).read()
+        _settlements(text, first, last, context)
+        listed = at_list
+        while at_list < len(lists) and lists[at_list] < last:
+            at_list += 1
+        if inside or at_list > listed:
+            SentenceWalk(text, first, last, inside, lists[listed:at_list], context, known, found).read()
     return found
 
 
@@ -61,12 +66,12 @@ def sure_names(text: str, begin: int, stop: int) -> Iterator[str]:
 
 
 def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> list[OfficeToken]:
-    """Leaves out offices cut out of the names of areas: 市长 in 福州市长乐区, 市民 in 沁阳市民族村, 乡医 in 王召乡医养中心.
+    """Leaves out offices cut out of the names of areas: 市长 in 福州市长乐区, 市民 in 某市民族村, 乡医 in 某乡医养中心.
 
-    沁阳市长 stays: there the last character of the area is the first of the office.
+    某市长 stays: there the last character of the area is the first of the office.
     """
     begins = {at + 1: end for start, end in areas for at in range(start, end - 1)}
-    opens = {start: end for start, end in areas}
+    opens = dict(areas)
     kept = []
     for token in tokens:
         inner = any(opens.get(at, 0) > token.end for at in range(token.start + 1, token.end))
@@ -94,30 +99,22 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 _VILLAGE = re.compile(r"([一-鿿]{1,6}?(?:村|社区|嘎查|屯))(?![一-鿿]?民)")
 
 
-def _settlements(sentence: str, context: Context) -> None:
+_SETTLEMENT = re.compile(
+    r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
+)
+_OUTER = re.compile(r"^(?:[一-鿿]{1,6}?(?:镇|乡|街道|苏木|县|区|旗|市))(?=[一-鿿]{2})")
+_NO_SETTLEMENT = frozenset(
+    ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村", "驻村", "派驻村")
+)
+
+
+def _settlements(text: str, first: int, last: int, context: Context) -> None:
     """Notes the village or community named last, for 村党支部书记 and 村民 after it."""
-    for found in re.finditer(
-        r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)",
-        sentence,
-    ):
+    for found in _SETTLEMENT.finditer(text, first, last):
         name = found[1]
-        while True:
-            cut = re.match(r"^(?:[一-鿿]{1,6}?(?:镇|乡|街道|苏木|县|区|旗|市))(?=[一-鿿]{2})", name)
-            if not cut or name[: cut.end()].endswith("社区"):
+        while cut := _OUTER.match(name):
+            if name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in (
-            "社区",
-            "该村",
-            "全村",
-            "农村",
-            "乡村",
-            "本村",
-            "行政村",
-            "各村",
-            "新农村",
-            "贫困村",
-            "驻村",
-            "派驻村",
-        ):
+        if len(name) >= 2 and name not in _NO_SETTLEMENT:
             context.settlement = name

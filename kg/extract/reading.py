@@ -12,15 +12,16 @@ from kg.extract.appointments import appointments
 from kg.extract.bodies import Context
 from kg.extract.dates import Calendar
 from kg.extract.entities import entities
-from kg.extract.events import EventRead, find_events
+from kg.extract.events import find_events
 from kg.extract.home import article_home, paper_home
 from kg.extract.mentions import later_mentions
 from kg.extract.names import has_surname
+from kg.extract.occasions import EventRead
+from kg.extract.offices import Title
 from kg.extract.parts import PartRead, read_parts
 from kg.extract.people import sure_names, walk
 from kg.extract.slots import Slot, Walk
 from kg.extract.stops import split_tour
-from kg.extract.titles import Title
 from kg.knowledge.areas import Areas
 from kg.model import (
     PARTS,
@@ -36,6 +37,8 @@ from kg.model import (
 )
 from kg.read import normalise
 
+# Of a body or place a few mentions say enough; of a person all are kept.
+_ENOUGH = 5
 _SENTENCE_END = re.compile(r"[。！？\n]+”?")
 
 
@@ -94,8 +97,9 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     later_mentions(text, 0, article.body_until, found, context, known)
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)
+    first_role = len(rows.roles)
     rows.add_people(article, found, keys)
-    rows.add_entities(article, context, found)
+    rows.add_entities(article, context, found, first_role)
     if article.kind == "ad":
         return
     sentences = _sentences(text, article)
@@ -126,7 +130,7 @@ def _in_byline(slot: Slot, article: Article) -> bool:
 
 
 def _keys(found: Walk) -> list[str]:
-    """For each slot the key of its person. Two bearers of one name are told apart by offices that one man cannot hold."""
+    """For each slot the key of its person. Two bearers of a name are told apart by offices that one man cannot hold."""
     keys: list[str] = []
     bearers: dict[str, list[tuple[str, list[Title]]]] = {}
     latest: dict[str, str] = {}
@@ -175,8 +179,8 @@ class _Rows:
     def evidence(
         self, article: Article, at: int, until: int, rule: str, core: tuple[int, int] | None = None
     ) -> Evidence | None:
-        """The words ``article.text[at:until]`` as evidence; where they are not of one piece in the file, those of ``core``
-        (the name), else the longest piece of them. ``None`` where nothing has a source."""
+        """The words ``article.text[at:until]`` as evidence; where they are not of one piece in the file, those of
+        ``core`` (the name), else the longest piece of them. ``None`` where nothing has a source."""
         for first, last in ((at, until), core or (at, until)):
             made = self._of_one_piece(article, first, last, rule)
             if made:
@@ -211,6 +215,7 @@ class _Rows:
         aliases: dict[str, set[str]] = {}
         sure: dict[str, bool] = {}
         roles: set[tuple[str, str, str | None, str | None, bool]] = set()
+        standing: dict[str, str] = {}
         for slot, key in zip(found.slots, keys, strict=True):
             evidence = self.evidence(article, slot.name_start, slot.name_end, slot.rule)
             if evidence is None:
@@ -221,11 +226,21 @@ class _Rows:
                 aliases.setdefault(key, set()).add(evidence.exact)
             for title in slot.titles:
                 self._role(article, slot, key, title, roles)
+                if title.role is None and title.kind in ("job", "honour"):
+                    standing.setdefault(key, title.printed[-8:])
         for key, these in mentions.items():
             name = key.split("#")[0]
             confidence = "sure" if sure[key] and (has_surname(name) or len(these) > 1) else "likely"
             self.persons.append(
-                PersonNamed(article.id, key, name, tuple(these), confidence, tuple(sorted(aliases.get(key, ()))))
+                PersonNamed(
+                    article.id,
+                    key,
+                    name,
+                    tuple(these),
+                    confidence,
+                    tuple(sorted(aliases.get(key, ()))),
+                    standing.get(key),
+                )
             )
 
     def _role(
@@ -261,23 +276,23 @@ class _Rows:
             RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence)
         )
 
-    def add_entities(self, article: Article, context: Context, found: Walk) -> None:
+    def add_entities(self, article: Article, context: Context, found: Walk, first_role: int) -> None:
         """Bodies and places: those of the offices, the home, and those named in the text."""
         named: dict[tuple[str, str], list[Evidence]] = {}
-        for role in self.roles:
-            if role.article == article.id:
-                for kind, name in (("body", role.body), ("place", role.area)):
-                    if name:
-                        named.setdefault((kind, name), []).append(role.evidence)
+        for role in self.roles[first_role:]:
+            for kind, name in (("body", role.body), ("place", role.area)):
+                if name and role.evidence not in (shown := named.setdefault((kind, name), [])):
+                    shown.append(role.evidence)
         people = {place for slot in found.slots for place in range(slot.name_start, slot.name_end)}
         for kind, name, at, until in entities(article, context):
             if at in people or until - 1 in people:
                 continue
-            evidence = self.evidence(article, at, until, kind)
-            if evidence and evidence not in (shown := named.setdefault((kind, name), [])):
+            shown = named.setdefault((kind, name), [])
+            if len(shown) < _ENOUGH and (evidence := self.evidence(article, at, until, kind)):
                 shown.append(evidence)
         for (kind, name), shown in named.items():
-            self.entities.append(EntityNamed(article.id, kind, name, tuple(shown)))
+            if shown:
+                self.entities.append(EntityNamed(article.id, kind, name, tuple(shown)))
 
     def add_events(
         self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]

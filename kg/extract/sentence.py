@@ -16,8 +16,9 @@ from kg.extract.names import (
     read_name,
     surname_class,
 )
+from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
-from kg.extract.titles import Title, read_title, skip_annotations
+from kg.extract.titles import read_title, skip_annotations
 from kg.extract.words import HARD, OfficeToken, is_word, segmenter, words
 from kg.knowledge.surnames import name_characters
 
@@ -46,6 +47,7 @@ class SentenceWalk:
         first: int,
         last: int,
         tokens: list[OfficeToken],
+        lists: list[int],
         context: Context,
         known: frozenset[str],
         found: Walk,
@@ -59,8 +61,7 @@ class SentenceWalk:
         self.chain: list[Title] = []
         self.chain_end = -1
         self.group = len(found.slots) + 1
-        # Names are of four characters at most: a list is tried at its first item's possible starts only.
-        self.bare_lists = [match.start() for match in _bare_list().finditer(text, first, last)]
+        self.bare_lists = lists
 
     def read(self) -> None:
         """Goes through the offices; each is a title of the name behind it, a link of a chain, or nothing."""
@@ -170,7 +171,7 @@ class SentenceWalk:
             if title.body.area.endswith(("镇", "乡", "街道", "苏木")):
                 self.context.township = title.body.area
 
-    # --- names -----------------------------------------------------------------------------------------------------------
+    # --- names --------------------------------------------------------------------------------
 
     def _name_at(self, at: int, title: Title) -> NameRead | None:
         text = self.text
@@ -358,7 +359,7 @@ class SentenceWalk:
                 self.found.slots[index] = replace(slot, titles=(*slot.titles, title))
         self.floor = match.end()
 
-    # --- lists without a title -------------------------------------------------------------------------------------------
+    # --- lists without a title ------------------------------------------------------------
 
     def _bare_lists(self, stop: int) -> None:
         """Lists of three names and more that no title announces, from the floor to ``stop``."""
@@ -429,7 +430,7 @@ _BEFORE_LIST = (
 
 
 @cache
-def _bare_list() -> re.Pattern[str]:
+def bare_list() -> re.Pattern[str]:
     """Places where three names in a row, each beginning with a surname, may stand."""
     item = rf"[{surname_class()}][一-鿿]{{1,3}}(?:（[^（）]{{1,12}}）)?"
     return re.compile(rf"(?={item}、{item}(?:、|和|及|以及|与){item})")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.titles import Title
+from kg.extract.offices import Title
 
 
 @dataclass(frozen=True, slots=True)

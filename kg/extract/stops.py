@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.events import EventRead
+from kg.extract.occasions import EventRead
 from kg.extract.parts import PartRead
 from kg.extract.slots import Slot
 from kg.model import PARTS, Article

@@ -1,4 +1,4 @@
-"""The lexicons in the form in which the grammar asks them: sets, regular expressions and one automaton over all offices."""
+"""The lexicons in the form in which the grammar asks them: sets, regular expressions, an automaton of all offices."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Words:
         return list(self.offices)
 
     def office_tokens(self, text: str) -> list[OfficeToken]:
-        """All offices in ``text``, left to right, the longest at each place; words that only look like one are left out.
+        """All offices in ``text``, left to right, the longest at each place, without words that only look like one.
 
         Whether an office is cut out of an area's name (市长 in 福州市长乐区) is for the caller to see.
         """
@@ -150,7 +150,7 @@ def segmenter() -> jieba.Tokenizer:
 
 def is_word(text: str) -> bool:
     """Whether jieba's dictionary has ``text`` as a word in use; its thousands of names of the famous are rare in it."""
-    return segmenter().FREQ.get(text, 0) >= 20
+    return bool(segmenter().FREQ.get(text, 0) >= 20)
 
 
 def word_begins(text: str, at: int) -> bool:

@@ -157,6 +157,9 @@ class Judge:
         place = self.place(bare.homes, known.areas or known.homes)
         if any(unit.advert for unit in bare.units):
             return _different("启事所载，不在一省") if place == "apart" else _open("启事所载，无职务可比")
+        standing = next((unit.named.standing for unit in bare.units if unit.named.standing), None)
+        if standing and not known.common:
+            return _open(f"一处只称{standing}")
         if len(company) >= _COMPANIONS:
             return _same(COMPANIONS_WEIGHT + min(len(company), 20), "同现者相同：" + "、".join(company[:3]))
         if known.national and not any(unit.active for unit in bare.units):

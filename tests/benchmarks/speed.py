@@ -1,8 +1,8 @@
 """How much CPU time text to claims costs, beside jieba alone on the same text in the same run.
 
-Run by hand: ``.venv/bin/python tests/benchmarks/speed.py [FOLDER]``. The pages of FOLDER (seeds/ if none is named) are read
-once, five times, twenty times over; each copy is a document of its own. One process; times are CPU seconds, the smallest
-of three runs, without the start-up of jieba and of the list of areas.
+Run by hand: ``.venv/bin/python tests/benchmarks/speed.py [FOLDER]``. The pages of FOLDER (seeds/ if none is named) are
+read once, five times, twenty times over; each copy is a document of its own. One process; times are CPU seconds, the
+smallest of three runs, without the start-up of jieba and of the list of areas.
 """
 
 from __future__ import annotations

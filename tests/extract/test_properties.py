@@ -1,7 +1,7 @@
 """What must hold of any page: reading never fails, layout changes no fact, order changes nothing.
 
-An exception is known and not tested: line breaks that leave a short line of their own, at the beginning of a body or by
-standing close together, may make a headline of it, and so may any in a text that has no headline.
+Exceptions are known and not tested: line breaks that leave a short line of its own may make a headline of it, and so
+may any in a text that has no headline; in notices of appointments a line is an entry.
 """
 
 from __future__ import annotations
@@ -9,20 +9,30 @@ from __future__ import annotations
 import re
 
 from helpers import ROOT, metadata_of, pages, persons, read, read_page, roles
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Metadata
 from kg.read import normalise
 from kg.resolve import resolve
 
+LONGEST_HEADLINE = 40
 TEXTS = {path: path.read_text(encoding="utf-8") for path in pages()}
-ARTICLES = [path for path, text in TEXTS.items() if path.parent.name == "articles" and "\n" in text.strip()]
+ARTICLES = [
+    path
+    for path, text in TEXTS.items()
+    if path.parent.name == "articles"
+    and len(text) > 5 * LONGEST_HEADLINE
+    and "\n" in text.strip()
+    and not re.search("任免|公示", text[:40])
+]
 PAGES = [path for path in TEXTS if path.parent.name != "articles"]
 MODEST = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
-LONGEST_HEADLINE = 40
 BETWEEN_HAN = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+FAR_FROM_LINE_ENDS = re.compile(
+    rf"(?<=[^\n]{{{LONGEST_HEADLINE}}}){BETWEEN_HAN.pattern}(?=[^\n]{{{LONGEST_HEADLINE}}})"
+)
 
 
 def body_of(text: str) -> int:
@@ -66,7 +76,8 @@ def test_spaces_inside_chinese_change_no_fact(path, data) -> None:  # type: igno
 @given(path=st.sampled_from(ARTICLES), data=st.data())
 def test_a_line_break_inside_chinese_changes_no_fact(path, data) -> None:  # type: ignore[no-untyped-def]
     text, metadata = TEXTS[path], metadata_of(path.parent)[path.name]
-    gaps = [gap.start() for gap in BETWEEN_HAN.finditer(text, body_of(text) + LONGEST_HEADLINE)]
+    gaps = [gap.start() for gap in FAR_FROM_LINE_ENDS.finditer(text, body_of(text))]
+    assume(gaps)
     broken = with_inserted(text, {data.draw(st.sampled_from(gaps))}, data.draw(st.sampled_from(["\n", "\r\n", " \n"])))
     assert facts(broken, metadata) == facts(text, metadata)
 

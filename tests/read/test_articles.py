@@ -186,6 +186,11 @@ def test_the_headline_of_the_metadata_counts_for_a_file_of_one_article() -> None
     assert article.head_until == 0
 
 
+@pytest.mark.parametrize("page", ["", "\n\n", "第01版 要闻\n", "**\n"], ids=["nothing", "blanks", "furniture", "marks"])
+def test_a_page_without_words_holds_no_article(page: str) -> None:
+    assert of_text(page)[1] == ()
+
+
 def test_furniture_is_in_no_article() -> None:
     top = "示范日报\n2020年3月10日 星期二 第02版\n\n示范区召开植树造林工作会议\n"
     page = f"{top}{REPORT}\n责任编辑 丁小玲 电话 0558-2260123\n"

@@ -96,8 +96,10 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
         "\u3000" * 1_000_000 + "示范",
         "## 示范区召开会议\n" * 30_000,
         "<p " * 300_000,
+        "本报讯\n" * 100_000,
+        "示范区召开会议，2020年3月9日" * 50_000,
     ],
-    ids=["one line", "control characters", "brackets", "blanks", "headings", "tags"],
+    ids=["one line", "control characters", "brackets", "blanks", "headings", "tags", "openings", "dates"],
 )
 def test_large_and_strange_files_are_read_in_time(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.txt"

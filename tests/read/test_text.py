@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.read.text import Words, join, normalise, words_of
+from kg.read.text import Words, exchange, join, normalise, words_of
 from tests.read.material import cases
 
 MESSY = st.text(
@@ -36,6 +36,15 @@ def test_words_are_the_normalised_text_and_map_back(text: str) -> None:
     _well_formed(words)
     for at, until, start, end in words.pieces:
         assert until - at == end - start
+
+
+@given(MESSY, st.data())
+def test_characters_may_be_exchanged_for_all_stretches_at_once(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    words = words_of(text, start, end, exchange(text))
+    assert words == words_of(text, start, end)
+    assert words.text == normalise(text[start:end])
 
 
 @given(MESSY, st.data())

@@ -85,9 +85,7 @@ class Paper:
         self.events.append(EventClaim(self.article_id, number, name, type, date, place, self.words(name)))
         for person in persons:
             words = (self.words(person),)
-            self.participations.append(
-                ParticipationClaim(self.article_id, number, person, parts, confidence, words)
-            )
+            self.participations.append(ParticipationClaim(self.article_id, number, person, parts, confidence, words))
         return self
 
     def place(self, *names: str) -> Paper:
