@@ -26,7 +26,7 @@ _SETTLEMENT_REST = re.compile(
     r"|第?[一二三四五六七八九十\d]*(?:组|社|队|屯))?$"
 )
 _ZONE = re.compile(
-    r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|产业园|示范区"
+    r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|产业园|示范区|实验区|实验区|试验区"
     r"|保税区|试验区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区|工业园))(?P<rest>.*)$"
 )
 _INSTITUTE = re.compile(r"大学|学院|医院|公司|集团|研究院|研究所|报社|电视台")
@@ -321,7 +321,7 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
         found = re.match(rf"^(?P<name>.{{{len(longer[1])}}})(?P<rest>.*)$", rest)
     if not found:
         return None
-    name, below = found["name"], found["rest"]
+    name, below = found["name"].removeprefix("驻"), found["rest"]
     if name in ("村", "社区", "街道", "镇", "乡") or _CLAUSE.search(name):
         return None
     if name.endswith("居委会"):

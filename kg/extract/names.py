@@ -19,7 +19,7 @@ _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
 _HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着])[一-鿿㐀-䶿\U00020000-\U0002ffff])+")
 # One-character words that begin what follows a name far more often than they end a given name.
-_CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称")
+_CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称致获患作")
 _OPENING = frozenset("“《（‘")
 _NO_BEGINNING = frozenset("在等和与及为以从对向由把将被给就到于是有也还都并则共各全这该本我他她它们的")
 _KIN = re.compile(
@@ -108,7 +108,9 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         if not surname and not free and name not in known:
             continue
         edge = boundary(text, end)
-        read = _weigh(text, name, edge, end, known, free) if opening != end - at else None
+        # 连夜赶赴, 高度评价: a word that follows names begins here, so what follows the office is no name
+        plain = opening < 2 or (end - at > opening and edge >= 4) or name in known
+        read = _weigh(text, name, edge, end, known, free) if plain and opening != end - at else None
         if read and (best is None or read[0] > best.score):
             score, by_surname = read
             best = NameRead(at, end, name, score, by_surname, name in known or (score >= 4.5 and by_surname))
@@ -133,14 +135,15 @@ def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], f
             prior -= 2.5 if edge < 4 or name[-1] == "等" or text[end : end + 1] in _OPENING else 0.5
         elif name[-1] in words().follower_characters:
             # 白音致 + 欢迎辞, 文明为 + 10支队伍
-            prior -= 1.2 if text[end : end + 1] in HARD or "一" <= text[end : end + 1] <= "鿿" else 2.5
+            plain = text[end : end + 1] in HARD or "一" <= text[end : end + 1] <= "鿿"
+            prior -= 2.5 if not plain else 0.4 if edge >= 1.5 else 1.2
     return prior + edge, by_surname
 
 
 def _ends_well(text: str, name: str, end: int) -> bool:
     """Not 某某说，, not 张大爷, not a village, not 程学院 out of 工程学院."""
     if len(name) > 2:
-        if name[-1] in "说称道" and text[end : end + 1] in ("，", "：", "。"):
+        if name[-1] in "说称" and text[end : end + 1] in ("，", "：", "。"):
             return False
         endings = words().institution_endings
         if name[-1] in _NOT_AT_END or name[-2:] in endings or name[-3:] in endings:
@@ -180,7 +183,7 @@ def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | No
         return None
     if any(words().follows(text, place) > 1 for place in range(at, end) if place != at + 1):
         return None
-    if any(character in _CLINGING for character in name[2:]) or (is_word(name) and length > 2):
+    if any(character in _CLINGING for character in name[2:]) or (is_word(name) and length > 2) or "和" in name[2:-1]:
         return None
     if length > 3 and has_surname(name):
         shown = sum(character in name_characters().transliteration for character in name)

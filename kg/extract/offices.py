@@ -65,6 +65,26 @@ _NATIONAL = (
     "国网",
     "新加坡",
     "香港",
+    "水利部",
+    "农业农村部",
+    "教育部",
+    "财政部",
+    "公安部",
+    "交通运输部",
+    "生态环境部",
+    "自然资源部",
+    "住建部",
+    "人社部",
+    "民政部",
+    "司法部",
+    "工信部",
+    "科技部",
+    "商务部",
+    "文化和旅游部",
+    "应急管理部",
+    "退役军人事务部",
+    "审计署",
+    "海关总署",
     "澳门",
     "台湾",
 )
@@ -117,6 +137,10 @@ def resolved(
         return replace(
             made, role=office, body=BodyRead(context.school, None, "college"), certain=False, rule="job-of-school"
         )
+    if office == "总书记":
+        if not phrase.endswith("中央"):
+            return None
+        return replace(made, role=office, body=BodyRead("中共中央", None, "party"), rule="title")
     implied = _IMPLIED.get(office)
     if implied and not own.endswith((implied, implied[-1])):
         own += implied
@@ -255,7 +279,7 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
             if not printed or rest:
                 return None
             area = context.full_name(printed[-1])
-        elif body.kind in ("area", "place", "state", "party"):
+        elif body.kind in ("area", "place", "state", "party") or body.area.endswith("新区"):
             area = body.area
             if body.name and not body.name.endswith(("政府", "行署")):
                 return None
@@ -270,6 +294,10 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
 
 def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title | None:
     level = office[:-2]
+    if "班子" in office:
+        level = phrase[-1:] if phrase[-1:] in tuple("省市县区州盟旗") else (context.home or " ")[-1]
+        phrase = phrase[:-1] if phrase.endswith(level) else phrase
+        office = level + "领导"
     ours = phrase.startswith(("该", "我", "本"))
     phrase = re.sub(r"^(?:该|我|本|原)", "", phrase)
     if office in ("校领导", "院领导"):
@@ -343,4 +371,6 @@ def _fits(role: str, body: BodyRead) -> bool:
         )
     if role.endswith(("主席", "副主席")):
         return name.endswith(("政协", "会", "联", "工会"))
+    if role.endswith(("政委", "司令员", "参谋长", "教导员")):
+        return name.endswith(("部", "军分区", "警备区", "局", "支队", "大队", "分局"))
     return role.endswith(("秘书长", "委员", "常委", "总工程师", "成员", "书记", "副书记"))

@@ -13,6 +13,10 @@ from kg.extract.words import words
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
 
+# What somebody said elsewhere: 学习甲在全会上的讲话精神, 甲强调的三件事.
+_CITED = re.compile(
+    r"(?:同志)?[^，。；]{0,40}?(?:上的|时的|的)(?:重要|系列)?(?:讲话|指示|批示|论述)|[^，。；]{0,24}?(?:强调|提出|要求|指出|部署|批示)的(?!是|问题)"
+)
 _COURTESY = re.compile(
     r"(?:对|向)[^，。；]{0,40}表示(?:最?衷心|诚挚|热烈|由衷|崇高|亲切|深切)?(?:的|地)?(?:感谢|慰问|祝贺|敬意|欢迎|问候)"
     r"|(?:的|和|、|及)(?:关心|慰问|走访慰问)"
@@ -132,6 +136,7 @@ def _sentence(
 ) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
     carried: list[list[Slot]] = []
+    skip = -1
     quoted = plain[max(0, first - 1) : first] == "”"
     for number, group in enumerate(groups):
         if all(slot.rule == "general-secretary" for slot in group):
@@ -140,6 +145,20 @@ def _sentence(
         before = plain[start : group[0].start]
         until = groups[number + 1][0].start if number + 1 < len(groups) else last
         after = plain[group[-1].end : until]
+        led = number + 1 < len(groups) and re.fullmatch(r"，?(?:带领|率领|率|带着)[^，。；]{0,20}", after)
+        if led:
+            # 甲带领乙、丙到…检查: the verb behind the others is 甲's
+            behind = plain[
+                groups[number + 1][-1].end : groups[number + 2][0].start if number + 2 < len(groups) else last
+            ]
+            yield from _told(
+                group, _active(behind, event) | ({"lead"} if event.tour else set()), group[0].start, until, event
+            )
+            yield from _told(groups[number + 1], {"attendee"}, group[0].start, until, event)
+            skip = number + 1
+            continue
+        if number == skip:
+            continue
         if number + 1 < len(groups) and re.fullmatch(r"，?(?:一行)?(?:在|由)", after):
             carried.append(group)  # 甲在乙陪同下…: what 甲 does stands behind 陪同下
             continue
@@ -249,6 +268,8 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
         return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?陪同", after) else {"lead"}
     if clause.endswith("受") and "委托" in after[:6]:
         return {"none"}
+    if _CITED.match(after):
+        return {"none"}
     if re.match(r"(?:同志)?(?:的)?(?:先进事迹|精神|遗体|职务|生平|事迹|亲属|一生)", after):
         return {"none"}
     if re.search(r"(?:会见了?|拜会了?|会晤了?)[^，。；]{0,12}$", clause):
@@ -288,6 +309,8 @@ def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], i
         bare = clause.strip("，；：")
         if number and found and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
             break
+        if number and found and not bare.startswith(("并", "还")) and words().office_tokens(bare[:24]):
+            break  # 甲主持仪式，高级工程师乙授课: a subject of its own, whose name was not read
         if number and not found and re.match(r"(?:会议|双方|大家|全[市县区州](?!各)|两地|据悉)", bare):
             break
         speech = _SPEECH.search(bare)

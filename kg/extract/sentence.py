@@ -195,7 +195,7 @@ class SentenceWalk:
             return None
         if everyday and name.score < 2.0:
             return None
-        if word and strong and name.score < (1.5 if title.certain else 4.0):
+        if strong and name.surname and name.score < (1.5 if not word else 2.0 if title.certain else 4.0):
             return None
         if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < 3.0):
             return None
@@ -208,7 +208,7 @@ class SentenceWalk:
         if name.name in self.known:
             return True
         edge = boundary(self.text, name.end)
-        if name.name[0] in _ADVERBS and edge < 4:
+        if name.name[0] in _ADVERBS and (edge < 4 if len(name.name) == 2 else edge < 3 or is_word(name.name[1:])):
             return False
         if edge >= 3 or self.text[name.end : name.end + 1] in "和与及":
             return True

@@ -62,7 +62,13 @@ def split_tour(
         general = part.slot.start < intro_end or at is None or _closing(text, part, stretches)
         for index in kept:
             if general or index == at:
-                host = not general and "speaker" in part.parts and tour.type == "visit" and part.slot.name not in whole
+                host = (
+                    bool(part.slot.titles)
+                    and not general
+                    and "speaker" in part.parts
+                    and tour.type == "visit"
+                    and part.slot.name not in whole
+                )
                 shown = tuple(one for one in PARTS if one in part.parts or (host and one == "attendee"))
                 split.append(replace(part, event=made[index], parts=shown))
             elif part.slot.name in whole and "lead" in part.parts and part.slot.start < intro_end:

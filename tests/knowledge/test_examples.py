@@ -13,7 +13,7 @@ ROWS = [
     pytest.param(row, id=f"{row['part']}-{line}")
     for row, line in zip(lexicon.load("participation"), lexicon.load("participation").lines, strict=True)
 ]
-KNOWN_FAILURES = {"上课铃响之前": "上 … 课 has no end that shuts out 上课铃"}
+KNOWN_FAILURES: dict[str, str] = {}
 """Counter-examples that a pattern still matches; one that it matches no more is to be taken out."""
 
 
