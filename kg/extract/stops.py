@@ -45,6 +45,7 @@ def split_tour(
         return events, parts
     whole = {part.slot.name for part in parts if part.event is tour and part.slot.start < intro_end}
     own = [part for part in parts if part.event is tour]
+    titled = {slot.name for slot in slots if slot.titles}
     hosts = [
         {part.slot for part in own if _inside(part, stretches, index) and _is_host(part, whole, own, intro_end)}
         for index in range(len(stretches))

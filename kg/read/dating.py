@@ -11,10 +11,16 @@ from kg.model import Article, Document
 from kg.read.furniture import dated_lines, is_furniture
 from kg.read.text import normalise
 
-_FULL = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_FULL = re.compile(r"((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|([.\-/])(\d{1,2})\4(\d{1,2})(?![.\d]))")
+_WRITTEN = re.compile(
+    r"([一二][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # Each begins with what can be looked for fast: a digit, not what stands before it.
 _YEAR = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年")
-_DAY = re.compile(r"(\d(?<![\d第].)\d?)月(\d{1,2})日")
+_DAY = re.compile(r"(\d(?<![\d第].)\d?)月(\d{1,2})(?:[-—~～至、]\d{1,2})?日")  # of several days the first
+_NAMED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,40}”")
+"""What bears a name: a year in it need not be that of what is told."""
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年$")
 _FUTURE = re.compile(r"将|定于|截至|截止|起$|公示期|开幕式?将|有效期|前$")
 _NOT_HELD = re.compile(r"前|起|将|截止|开始|发布")
@@ -62,7 +68,18 @@ def _printed(text: str, source: str | None) -> set[date]:
 
 
 def _full_dates(text: str) -> list[date]:
-    return [day for match in _FULL.finditer(text) if (day := _date(*match.groups())) is not None]
+    found = [_date(match[1], match[2] or match[5], match[3] or match[6]) for match in _FULL.finditer(text)]
+    for match in _WRITTEN.finditer(text):
+        found.append(_date(match[1].translate(_DIGITS), _number(match[2]), _number(match[3])))
+    return [day for day in found if day is not None]
+
+
+def _number(text: str) -> int:
+    """``text`` is a number below 100 in characters: 二十三."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int(text.translate(_DIGITS))
+    return 10 * int(tens.translate(_DIGITS) or 1) + int(ones.translate(_DIGITS) or 0)
 
 
 def _date(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -74,7 +91,7 @@ def _date(year: str | int, month: str | int, day: str | int) -> date | None:
 
 def _year(bodies: Iterable[str]) -> int | None:
     """The year named most recently that is not in the future tense of a plan."""
-    years = [int(year) for body in bodies for year in _YEAR.findall(body)]
+    years = [int(year) for body in bodies for year in _YEAR.findall(_NAMED.sub("", body))]
     return max(years, default=None)
 
 

@@ -7,7 +7,10 @@ import re
 from kg.read.vocabulary import one_of, words
 
 _HAN = r"[\u4e00-\u9fff]"
-_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_TENS = "[一二三四五六七八九十]"
+_WRITTEN_DAY = rf"[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年{_TENS}{{1,2}}月{_TENS}{{1,3}}日"
+_NUMERIC_DAY = r"(?:19|20)\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}"
+_DAY = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{_NUMERIC_DAY}|{_WRITTEN_DAY})"
 _PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
 _SECTION = rf"(?:{one_of('column_name')}|{_HAN}{{0,4}}新闻|{_HAN}{{0,4}}要闻)"
 _LONGEST = 110
@@ -18,28 +21,35 @@ _EDITORS = re.compile(
 )
 _NOTICE = re.compile(
     rf"{one_of('notice')}{_HAN}{{0,8}}(?:[：:（/@A-Z\d].{{0,90}})?$|地址：.{{0,60}}(?:邮编|邮政编码).{{0,60}}$|(?:https?|www)\S{{3,90}}$"
-    r"|.{0,12}(?:CN\d\d-\d{4}|总第\d+期|邮发代号).{0,40}$",
+    r"|.{0,28}(?:CN\d\d-\d{4}|总第\d+期|邮发代号).{0,40}$"
+    rf"|{one_of('imprint')}(?:[：:]|\d).{{0,60}}$",
     re.IGNORECASE,
 )
 _FOLIO = re.compile(
     rf"{_PAGE_NUMBER}(?:[\u4e00-\u9fff·]{{0,8}})?(?:{_DAY}.{{0,20}})?$|{_HAN}{{2,8}}{_PAGE_NUMBER}$"
     rf"|[A-Z]?\d{{1,2}}{_SECTION}$|{_SECTION}[A-Z]?\d{{1,2}}$|今日\d{{1,2}}版.{{0,10}}$|版面(?:导航|概览).{{0,20}}$"
-    rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$"
+    rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$|{_DAY}[A-Z]\d{{1,2}}版?$"
+    rf"|{_SECTION}[·|丨]{_HAN}{{2,4}}$|{_HAN}{{2,4}}[·|丨]{_SECTION}$"
 )
 # What could also be a line of running text, and counts on the page's first and last lines only.
 _AT_EDGE = re.compile(
     rf"{one_of('editor')}{_HAN}{{2,4}}$|[A-Z]?\d{{1,2}}{_HAN}{{2,6}}$|{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$"
-    r"|星期[一二三四五六日天].{0,30}$|农历.{2,14}$|[\W\d_]{1,40}$"
+    r"|星期[一二三四五六日天].{0,30}$|农历.{2,14}$|[\W\d_]{1,40}$|[A-Z]\d{1,2}$"
+)
+# Before the page's first article only: further down it is a headline or a line of running text.
+_AT_TOP = re.compile(
+    rf"{one_of('section')}$|{_HAN}{{1,6}}(?:特刊|专刊|专版|特别报道)$|(?:19|20)\d\d年\d{{1,2}}月(?:号|刊)?$"
 )
 # For speed: most lines begin with no character with which editors and notices do, and hold none that the rest has.
 _BEGINS = frozenset(
     char
-    for use in ("editor", "editor_kind", "notice")
+    for use in ("editor", "editor_kind", "notice", "imprint")
     for word in words(use)
     for char in word[0].upper() + word[0].lower()
 ) | frozenset("地hwHW")
-_MAY_BE_FOLIO = re.compile(r"[版邮\d]")
+_MAY_BE_FOLIO = re.compile(r"[版邮·\d]")
 _DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
+_MARKS = "□■●◆▲▪◎★☆○"
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _MASTHEAD = re.compile(rf"{_HAN}{{2,9}}报(?:社|{_HAN}{{2,4}})?[A-Z]?\d{{0,2}}版?$")
 
@@ -59,12 +69,16 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
     if _MAY_BE_FOLIO.search(text) or not text[:1].isalnum():
         if _DATE.match(text):
             return not begun
-        if _NOTICE.match(text) or _FOLIO.match(text):
+        if _NOTICE.match(text) or _FOLIO.match(text) or _EDITORS.match(text.lstrip(_MARKS)):
             return True
-    return edge and len(text) <= 40 and bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)))
+    if not edge or len(text) > 40:
+        return False
+    return bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)) or (not begun and _AT_TOP.match(text)))
 
 
-_RAW_YEAR = re.compile(r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*年")
+_RAW_YEAR = re.compile(
+    r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*[年.\-/．－／]|[一二]\s*[〇○零九]\s*[〇○零一二三四五六七八九]\s*\S\s*年"
+)
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 

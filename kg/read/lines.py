@@ -107,7 +107,7 @@ def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
         if line is None:
             gap = True
         elif (
-            not line.level
+            (not line.level or not lines)
             and not line.teaser
             and is_furniture(line.text, number < 4 or number >= len(raw) - 4, source, bool(lines))
         ):

@@ -35,3 +35,16 @@ def test_no_measure_is_below_its_floor(scored: tuple[str, Scores]) -> None:
     assert len(floors) >= 9
     below = {name: round(scores[name].f1, 4) for name, floor in floors.items() if scores[name].f1 < floor}
     assert not below, f"{folder}: {below}\n{scores.table()}"
+
+
+def test_the_readme_has_these_figures(scored: tuple[str, Scores]) -> None:
+    folder, scores = scored
+    column = {"seeds": 1, "tests/data/dev/articles": 2, "tests/data/dev/pages": 3}[folder]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## How right it is")[1].split("```")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")
+    ]
+    printed = {row[0].split(" (")[0].removesuffix(" pair").removesuffix(" named"): row[column] for row in rows[2:]}
+    assert printed == {name: f"{scores[name].f1:.3f}" for name in printed}
+    assert len(printed) == 12
