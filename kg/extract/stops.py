@@ -64,7 +64,7 @@ def split_tour(
         for index in kept:
             if general or index == at:
                 host = (
-                    bool(part.slot.titles)
+                    part.slot.name in titled
                     and not general
                     and "speaker" in part.parts
                     and tour.type == "visit"
