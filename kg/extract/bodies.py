@@ -206,6 +206,10 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
         phrase = committee["name"] + ("委" if not committee["rest"] else "委" + committee["rest"])
     elif phrase.startswith(("中共", "中国共产党")) and not phrase.startswith("中共中央"):
         phrase = phrase.removeprefix("中国共产党").removeprefix("中共")
+    league = re.match(r"^(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)([省市县区州])委(?:会)?$", phrase)
+    if league:
+        area = context.area_of_level(league[2])
+        return BodyRead(f"{league[1]}{area}委", area, "association") if area else None
     if phrase.startswith("政协") and phrase.endswith("工委"):
         return BodyRead(phrase, None, "state")
     cppcc = _CPPCC.match(phrase)

@@ -210,7 +210,7 @@ class SentenceWalk:
         edge = boundary(self.text, name.end)
         if name.name[0] in _ADVERBS and (edge < 4 if len(name.name) == 2 else edge < 3 or is_word(name.name[1:])):
             return False
-        if edge >= 3 or self.text[name.end : name.end + 1] in "和与及":
+        if edge >= 1.5:
             return True
         for token in self.tokens:
             if name.end <= token.start <= name.end + 12:

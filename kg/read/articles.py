@@ -6,7 +6,7 @@ import re
 
 from kg.model import Article, Credit, Document
 from kg.read import bylines
-from kg.read.bodies import Body, gather
+from kg.read.bodies import Block, Body, gather
 from kg.read.heads import assign, main_phrase, phrases
 from kg.read.label import label
 from kg.read.lines import Line, page_lines
@@ -27,15 +27,31 @@ def read_articles(document: Document, text: str) -> tuple[Article, ...]:
     """
     lines, _furniture = page_lines(text, normalise(document.metadata.source or "") or None)
     bodies, blocks = gather(lines, label(lines))
+    bodies, further = _set_aside(bodies, blocks)
     for orphan in assign(bodies, blocks):
         bodies.append(Body(orphan.lines, orphan.number))
-    bodies = _adverts_together(sorted(bodies, key=lambda body: body.number))
+    bodies = _adverts_together(sorted([*bodies, *further], key=lambda body: body.number))
     articles: list[Article] = []
     for body in bodies:
         article = _article(document, text, body, f"a{len(articles) + 1}", len(bodies) == 1)
         if article is not None:
             articles.append(article)
     return tuple(articles)
+
+
+def _set_aside(bodies: list[Body], blocks: list[Block]) -> tuple[list[Body], list[Body]]:
+    """Without the further reports (``又讯``), which share the headline of the one before; and those."""
+    kept: list[Body] = []
+    further: list[Body] = []
+    moved: list[int] = []
+    for body in bodies:
+        (further if kept and bylines.opens_further(body.lines[0].text) else kept).append(body)
+        moved.append(len(kept) - 1)
+    if further:
+        for block in blocks:
+            block.before = None if block.before is None else moved[block.before]
+            block.after = None if block.after is None else moved[block.after]
+    return kept, further
 
 
 def _adverts_together(bodies: list[Body]) -> list[Body]:

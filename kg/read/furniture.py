@@ -47,7 +47,7 @@ _BEGINS = frozenset(
     for word in words(use)
     for char in word[0].upper() + word[0].lower()
 ) | frozenset("地hwHW")
-_MAY_BE_FOLIO = re.compile(r"[版邮·\d]")
+_MAY_BE_FOLIO = re.compile(r"[版邮·〇○\d]")
 _DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
 _MARKS = "□■●◆▲▪◎★☆○"
 _LATIN = re.compile(r"[A-Za-z]{3,}")

@@ -30,6 +30,10 @@ _LEAD = re.compile(
     r"|记者(?:昨日|今日|近日|日前|从|获悉)|受委托|因|图为"
 )
 
+_DATED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}|元)月\d{1,2}日|\d{1,2}日|近日|日前|昨[日天晚]|今日|前日")
+
+import os
+ONX=float(os.environ.get("ONX","1.2"))
 State = int
 """Kind of the last line and state of the last body: four times the one and the other."""
 Way = tuple[State, float]
@@ -103,7 +107,7 @@ def _left(line: Line, after: Line | None) -> int:
     """State in which a body line leaves its body."""
     if line.byline or line.credit_end or line.part_end or line.teaser:
         return _ENDED
-    if line.closed or (line.contact and (after is None or after.gap)):
+    if line.closed or line.advert_end or (line.contact and (after is None or after.gap)):
         return _CLOSED
     return _OPEN
 
@@ -164,8 +168,10 @@ def _shape_cost(line: Line, lead: bool) -> float:
 
 
 def _on_cost(line: Line, before: Line | None, after: Line | None) -> float:
-    if line.opening or line.teaser:
+    if line.teaser or (line.opening and (line.gap or before is None or not before.byline)):
         return _NEVER
+    if line.opening:
+        return -4.0  # 本报讯 under a byline of its own
     if line.level:
         return 8.0
     cost = (1.8 if line.bare else 0.0) + _echo_cost(line) - 1.5 * min(0.0, line.begins)
@@ -173,6 +179,10 @@ def _on_cost(line: Line, before: Line | None, after: Line | None) -> float:
         cost += 1.5  # too short for a line that goes on
         if after is None or after.gap or after.opening or after.level:
             cost += 0.8
+    elif not (line.running or line.closed) and before is not None and before.closed and (after is None or after.gap):
+        cost += ONX  # a paragraph of one line that has no end
+    if line.alone and (before is None or before.closed) and (after is None or after.gap):
+        cost += 2.0
     if before is not None and line.width > 1.45 * max(before.width, before.body_width, 8) and before.body_width < 30:
         cost += 2.0
     return cost
@@ -197,7 +207,8 @@ def _start_cost(line: Line, after: Line | None, lead: bool) -> float:
     if lead:
         cost -= 1.0
     if line.byline:
-        return cost - 1.0
+        above = line.gap and after is not None and not after.gap
+        return cost - (1.0 if not above else 4.0 if after.opening else 2.0 if text[0] in "□■" else 1.0)
     if not line.closed and text[-1] != "：":
         if len(text) < 9:
             cost += 1.0
@@ -213,12 +224,20 @@ def _steps(line: Line, before: Line | None) -> tuple[Costs, ...]:
         return ((0.0, inf, 0.0),) * 12
     jump = line.width > 24 and line.width > 1.45 * max(before.width, before.body_width)
     second = line.fits and before.fits and not (line.opening or line.gap or before.level)
-    return _steps_of(line.gap, line.bare, line.level > 0, line.opening, jump, second)
+    if second:  # but a head that says what happened, or what the text above a dated start does
+        second = not (before.event_end or ((before.echo or 0.0) >= 0.7 and _DATED.match(line.text)))
+    if line.fresh and _DATED.match(line.text):
+        start = -1.0
+    elif line.opening or (before.advert_end and line.gap):
+        start = 0.0
+    else:
+        start = 0.8 if jump else 2.5
+    return _steps_of(line.gap, line.bare, line.level > 0, line.opening, start, second)
 
 
 @cache
-def _steps_of(gap: bool, bare: bool, level: bool, opening: bool, jump: bool, second: bool) -> tuple[Costs, ...]:
-    """``jump``: it is much wider than those before; ``second``: it may be a paragraph's second line."""
+def _steps_of(gap: bool, bare: bool, level: bool, opening: bool, start: float, second: bool) -> tuple[Costs, ...]:
+    """``start``: what it costs to begin after a sentence's end; ``second``: it may be a paragraph's second line."""
     after_head = [
         (0.3 if gap else 0.0, _on_after_head(state, gap, level), _start_after_head(state, opening, second))
         for state in (_FRESH, _OPEN, _CLOSED, _ENDED)
@@ -226,7 +245,7 @@ def _steps_of(gap: bool, bare: bool, level: bool, opening: bool, jump: bool, sec
     after_body = [
         (4.0, 0.0, 5.0),
         ((0.6 if bare else 1.2) if gap else 3.2, 0.2 if gap else 0.0, 5.0),
-        (0.0 if gap else 0.3, 0.0, 0.0 if opening else 0.8 if jump else 2.5),
+        (0.0 if gap else 0.3, 0.0, start),
         (0.0, 5.0, 0.0),
     ]
     return (*after_head, *after_body, *after_body)

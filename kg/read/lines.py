@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import add
 
 from kg.read import bylines
 from kg.read.furniture import is_furniture
-from kg.read.text import Words, exchange, width, words_of
+from kg.read.text import Words, exchange, join, width, words_of
 from kg.read.vocabulary import words
 
 _RAW_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
@@ -27,6 +27,7 @@ _TEASER = re.compile(
     r"[^\u4e00-\u9fff]{0,6}(?:（|【)?(?:报道|全文|详细报道|相关报道|图文|更多报道)?(?:详见|刊|见|请看|导读|转)"
     rf"(?:今日|今天|本期)?(?:本报)?(?:{_PAGE_NUMBER}|[A-Z]?\d{{1,2}}[-—～~至、][A-Z]?\d{{1,2}}版)[^\u4e00-\u9fff]{{0,4}}$"
 )
+_CONTINUED = re.compile(rf"[（▶●◆■]?(?:上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}[^，。]{{0,8}}$")
 _CONTINUES = re.compile(rf"[（▶●◆■]?(?:下转|上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}.{{0,8}}$")
 _CONTACT = re.compile(
     r"\d{3,4}[-—－]\d{6,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
@@ -41,6 +42,8 @@ _EVENT_ENDS = tuple(words("event_end"))
 _SPACED = re.compile(r"[\u4e00-\u9fff”！？][ \u3000\xa0]+[“\u4e00-\u9fff\d]")
 _ECHO_REACH = 24
 _ECHO_WIDTH = 120
+_BLOCK_WIDTH = 10
+"""Narrowest block of running text without marks; headlines in boxes are narrower."""
 _REACH = 6
 """How many lines before and after a line are about it."""
 
@@ -91,8 +94,19 @@ class Line:
     """Share of its pairs of characters that come again about it, as a headline's do; None where it cannot be one."""
     begins: float = 0.0
     """1 where it is set in as the page's paragraphs are, -1 where it follows a sentence's end and is not, 0 else."""
+    fresh: bool = False
+    """A blank line after a sentence's end stands before it, where paragraphs are not all so set apart."""
+    block: bool = False
+    """It stands among several of its width without a mark: running text that holds none."""
+    advert_end: bool = False
+    """A blank line follows, an address or a telephone number stands in it or a little before."""
     bare: bool = False
     """Blank lines set it and at most three others apart, and no mark of running text stands in them."""
+
+    @property
+    def alone(self) -> bool:
+        """Where a blank line follows too, only a headline stands so."""
+        return self.bare and self.gap and not (self.closed or self.byline or self.date)
 
 
 def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
@@ -114,13 +128,20 @@ def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
             furniture.append(line.text)
             gap = True
         else:
-            lines.append(line)
+            last = lines[-1] if lines else None
+            if last is not None and not line.gap and len(line.text) <= 14 and bylines.goes_on(last.text, line.text):
+                both = join([last.words, line.words])
+                lines[-1] = replace(last, words=both, text=both.text, byline=True)
+            else:
+                lines.append(line)
             gap = False
     _broken_credits(lines)
     _measure(lines)
+    _blocks(lines)
     _set_apart(lines)
     _indented(lines)
     _echoes(lines)
+    _fresh(lines)
     return lines, furniture
 
 
@@ -166,6 +187,8 @@ def _line(text: str, exchanged: str, start: int, end: int, gap: bool) -> Line | 
     opening = bylines.opens(own[:60])
     teaser = len(own) <= 30 and "版" in own and bool(_TEASER.match(own))
     part_end = ("下转" in tail or "接" in tail) and bool(_CONTINUES.search(tail))
+    if part_end and _CONTINUED.match(own):  # what follows is the body
+        part_end, opening = False, True
     edge = tail.rstrip(_AFTER_SENTENCE)[-1:]
     row = own[0] == "|" == own[-1]  # of a Markdown table
     plain = not _NO_PLAIN_TEXT.search(own, 0, 400)
@@ -227,14 +250,37 @@ def _as_wide(own: float, about: list[float], slack: float) -> bool:
     return bisect_right(about, own + slack) - bisect_left(about, own - slack) >= 3
 
 
+def _blocks(lines: list[Line]) -> None:
+    """Which lines stand among many of one width in which no mark stands: no headline has so many."""
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and _alike(lines[at - 1], lines[at]):
+            continue
+        run = lines[start:at]
+        start = at
+        text = run[-1].text
+        enough = 3 if text.rfind("《") > text.rfind("》") else 4
+        if len(run) >= enough and run[0].width >= _BLOCK_WIDTH:
+            for line in run:
+                line.block = line.fits = True
+
+
+def _alike(last: Line, line: Line) -> bool:
+    """Do two lines without marks stand one under the other, equally wide?"""
+    plain = not (last.running or line.running or last.closed or line.closed or line.gap or last.level or line.level)
+    return plain and abs(last.width - line.width) <= 1
+
+
 def _set_apart(lines: list[Line]) -> None:
-    """Which lines stand between blank ones as a headline does."""
+    """Which lines stand between blank ones as a headline does, and which end an advert."""
     start = 0
     for at in range(1, len(lines) + 1):
         if at < len(lines) and not lines[at].gap:
             continue
         run = lines[start:at]
         start = at
+        if len(run) <= 8 and any(line.contact for line in run[-3:]):
+            run[-1].advert_end = True
         if len(run) <= 4 and not any(
             line.running or line.contact or line.opening or len(line.text) > 40 for line in run
         ):
@@ -253,13 +299,22 @@ def _indented(lines: list[Line]) -> None:
         line.begins = 1.0 if line.indent else -1.0 if last.closed else 0.0
 
 
+def _fresh(lines: list[Line]) -> None:
+    """Which lines follow a text that has come to its end."""
+    ends = [(last, line) for last, line in pairwise(lines) if last.closed and not (last.level or line.level)]
+    if 2 * sum(line.gap for _last, line in ends) > len(ends):
+        return
+    for last, line in ends:
+        line.fresh = line.gap
+
+
 def _echoes(lines: list[Line]) -> None:
     """How much of what may be a headline comes again before it or after it."""
     page = "".join([line.text[:_ECHO_WIDTH] for line in lines])
     places = [0, *accumulate(min(_ECHO_WIDTH, len(line.text)) for line in lines)]
     for at, line in enumerate(lines):
         own = line.text
-        if line.opening or line.closed or not 4 <= len(own) <= 40 or (line.running and not line.gap):
+        if line.opening or line.closed or line.block or not 4 <= len(own) <= 40 or (line.running and not line.gap):
             continue
         pairs = set(map(add, own, own[1:]))
         before = page[places[max(0, at - _ECHO_REACH)] : places[at]]
@@ -279,4 +334,5 @@ def _broken_credits(lines: list[Line]) -> None:
             line.caption_end = bylines.ends_with_photographer(last.text[-24:] + line.text)
             line.credit_end = line.credit_end or line.caption_end
             line.closed = line.closed or line.caption_end
+            line.byline = line.byline and not line.caption_end
         last = line
