@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from kg.extract.words import words
-from kg.knowledge.area_matcher import AreaMatch
+from kg.knowledge.area_matcher import AreaMatch, AreaMatcher
 from kg.knowledge.areas import Areas
 
 LEVELS = "省市县区州盟旗镇乡"
@@ -97,7 +97,7 @@ class Context:
     def area_names(self, begin: int, stop: int) -> list[AreaMatch]:
         """Names of areas in ``text[begin:stop]``, places counted from the text's beginning."""
         if self._names is None:
-            self._names = self.areas.matcher(self.home)(self.text)
+            self._names = area_matches(self.areas.matcher(self.home), self.text)
         low = bisect_left(self._names, begin, key=itemgetter(0))
         return self._names[low : bisect_left(self._names, stop, low, key=itemgetter(0))]
 
@@ -127,6 +127,12 @@ class Context:
             entry = self.areas.resolve(printed, self.home)
             self._full[printed] = entry.name if entry else printed
         return self._full[printed]
+
+
+@lru_cache(maxsize=8)
+def area_matches(matcher: AreaMatcher, text: str) -> list[AreaMatch]:
+    """Names of areas in an article; kept for the next who asks, for the home is found by the same look."""
+    return matcher(text)
 
 
 def is_level(name: str, level: str) -> bool:

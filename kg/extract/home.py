@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.extract.bodies import is_level
+from kg.extract.bodies import area_matches, is_level
 from kg.knowledge.areas import AreaEntry, Areas
 from kg.model import Article, Document
 
@@ -92,7 +92,7 @@ def _bare_level(text: str) -> str | None:
 def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str, bool]]:
     """Areas named, from county to prefecture, in order, and whether each lies within the paper's."""
     found: dict[str, tuple[str, bool]] = {}
-    for match in areas.matcher(paper, townships=False)(article.text):
+    for match in area_matches(areas.matcher(paper), article.text):
         read = _candidate(match.name, paper)
         if read is None:
             continue

@@ -145,7 +145,11 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
         lead = _LEADING.match(convener)
         convener = convener[lead.end() :] if lead else convener
         if len(name) < 4:  # …到…开展义诊: the clause is the name
-            name = re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:] + ("" if kind == "meeting" else verb.rstrip("了")) + name
+            name = (
+                re.sub(r"一行\d*人?|主任医师|副主任医师", "", convener)[-30:]
+                + ("" if kind == "meeting" else verb.rstrip("了"))
+                + name
+            )
             return EventRead(
                 name, kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
             )

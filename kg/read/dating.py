@@ -21,6 +21,7 @@ _YEAR = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年")
 _DAY = re.compile(r"(\d(?<![\d第].)\d?)月(\d{1,2})(?:[-—~～至、]\d{1,2})?日")  # of several days the first
 _NAMED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,40}”")
 """What bears a name: a year in it need not be that of what is told."""
+_MONTH = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年$")
 _FUTURE = re.compile(r"将|定于|截至|截止|起$|公示期|开幕式?将|有效期|前$")
 _NOT_HELD = re.compile(r"前|起|将|截止|开始|发布")
@@ -39,11 +40,18 @@ def published(document: Document, text: str, articles: tuple[Article, ...]) -> D
     if given:
         why = "given as metadata (documents.csv)"
         return replace(document, published_from=given, published_to=given, published_why=why)
-    printed = _printed(text, normalise(document.metadata.source or "") or None)
+    source = normalise(document.metadata.source or "") or None
+    printed = _printed(text, source)
     if len(printed) == 1:
         day = printed.pop().isoformat()
         why = "the date stands in the page furniture"
         return replace(document, published_from=day, published_to=day, published_why=why)
+    months = set() if printed else _printed_months(text, source)
+    if len(months) == 1:
+        first = months.pop()
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        why = "the month stands in the page furniture"
+        return replace(document, published_from=first.isoformat(), published_to=last.isoformat(), published_why=why)
     bodies = [article.text[: article.body_until] for article in articles if article.kind in ("news", "photo")]
     year = _year(bodies)
     if year is None:
@@ -64,6 +72,16 @@ def _printed(text: str, source: str | None) -> set[date]:
         own = normalise(line)
         if is_furniture(own, False, source, at > _TOP):
             found.update(_full_dates(own))
+    return found
+
+
+def _printed_months(text: str, source: str | None) -> set[date]:
+    """The first days of the months that stand alone at the page's top."""
+    found: set[date] = set()
+    for _at, line in dated_lines(text[:_TOP]):
+        match = _MONTH.fullmatch(own := normalise(line))
+        if match and is_furniture(own, True, source, False):
+            found.add(date(int(match[1]), int(match[2]), 1))
     return found
 
 

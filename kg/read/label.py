@@ -32,8 +32,6 @@ _LEAD = re.compile(
 
 _DATED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}|元)月\d{1,2}日|\d{1,2}日|近日|日前|昨[日天晚]|今日|前日")
 
-import os
-ONX=float(os.environ.get("ONX","1.2"))
 State = int
 """Kind of the last line and state of the last body: four times the one and the other."""
 Way = tuple[State, float]
@@ -179,13 +177,20 @@ def _on_cost(line: Line, before: Line | None, after: Line | None) -> float:
         cost += 1.5  # too short for a line that goes on
         if after is None or after.gap or after.opening or after.level:
             cost += 0.8
-    elif not (line.running or line.closed) and before is not None and before.closed and (after is None or after.gap):
-        cost += ONX  # a paragraph of one line that has no end
+    if _over_start(line, after):
+        cost += 2.5
     if line.alone and (before is None or before.closed) and (after is None or after.gap):
         cost += 2.0
     if before is not None and line.width > 1.45 * max(before.width, before.body_width, 8) and before.body_width < 30:
         cost += 2.0
     return cost
+
+
+def _over_start(line: Line, after: Line | None) -> bool:
+    """Does a line without a mark stand between the end of a text and a line that begins as reports do?"""
+    if not line.fresh or line.running or line.closed or line.byline or after is None or after.gap:
+        return False
+    return _DATED.match(after.text) is not None
 
 
 def _echo_cost(line: Line) -> float:
@@ -225,10 +230,13 @@ def _steps(line: Line, before: Line | None) -> tuple[Costs, ...]:
     jump = line.width > 24 and line.width > 1.45 * max(before.width, before.body_width)
     second = line.fits and before.fits and not (line.opening or line.gap or before.level)
     if second:  # but a head that says what happened, or what the text above a dated start does
-        second = not (before.event_end or ((before.echo or 0.0) >= 0.7 and _DATED.match(line.text)))
+        dated = _DATED.match(line.text) is not None
+        second = not (before.event_end or (dated and (before.fresh or (before.echo or 0.0) >= 0.7)))
     if line.fresh and _DATED.match(line.text):
         start = -1.0
-    elif line.opening or (before.advert_end and line.gap):
+    elif before.advert_end and line.gap:
+        start = -2.0 if line.running and not line.contact else 0.0
+    elif line.opening:
         start = 0.0
     else:
         start = 0.8 if jump else 2.5

@@ -304,7 +304,7 @@ def _fresh(lines: list[Line]) -> None:
     ends = [(last, line) for last, line in pairwise(lines) if last.closed and not (last.level or line.level)]
     if 2 * sum(line.gap for _last, line in ends) > len(ends):
         return
-    for last, line in ends:
+    for _last, line in ends:
         line.fresh = line.gap
 
 
@@ -326,6 +326,8 @@ def _broken_credits(lines: list[Line]) -> None:
     """Bylines in brackets that a line's end breaks."""
     last: Line | None = None
     for line in lines:
+        if last is not None and last.text[0] == "（" and "）" not in last.text and bylines.opens(last.text + line.text):
+            last.opening, last.byline = True, False
         if last is not None and not line.credit_end and len(line.text) <= 24 and line.text.endswith("）"):
             tail = last.text[-24:]
             if tail.rfind("（") > tail.rfind("）") and bylines.ends_with_credit(tail + line.text):
