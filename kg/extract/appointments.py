@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.extract.bodies import BodyRead
 from kg.extract.names import NameRead, everyday_surname, has_surname, read_name
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
@@ -39,6 +40,7 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
         if all(slot.name_start != first for slot in walk.slots) and has_surname(name):
             walk.slots.append(Slot(name, first, first, last, skip_annotations(text, last), (), -1, True, "biography"))
     taken = {slot.name_start: index for index, slot in enumerate(walk.slots)}
+    last_body: BodyRead | None = None
     last_link: tuple[int, list[NameRead], bool] | None = None
     for chain in walk.unnamed:
         start = chain[0].start
@@ -59,6 +61,14 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
         )
         if not names:
             continue
+        # 选举某某为…主席，某某为副主席: the same body
+        chain = tuple(
+            replace(title, role=title.printed, body=last_body)
+            if title.role is None and title.rule == "title-without-body" and last_body
+            else title
+            for title in chain
+        )
+        last_body = next((title.body for title in chain if title.body), last_body)
         former = link["link"] in _FORMER or link["link"] == "的" or text.startswith("职务的请求", chain[-1].end)
         _give(walk, taken, names, chain, former, text)
         last_link = (chain[-1].end, names, former)

@@ -51,6 +51,7 @@ _NOT_A_LEVEL = (
     "省际",
     "盟员",
 )
+_INNER = re.compile(r"^[一-鿿]{2,5}?(?:镇|乡|街道|苏木)([一-鿿]{2,7}(?:村|社区|嘎查|屯|寨))$")
 _CLAUSE = re.compile(r"[她他我你们到了的被把]|积极|参与|代表|同志|下派|和(?=[校市县区省])")
 _ZONE_BODY = re.compile(r"^(?:(?:党工委|管委会|党委|纪工委|工委|机关|党群|管理委员会)[一-鿿]*)?$")
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?委员会(?P<rest>.*)$")
@@ -332,6 +333,9 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
     if not found:
         return None
     name, below = found["name"].removeprefix("驻"), found["rest"]
+    inner = _INNER.match(name)
+    if inner:  # 托甫汗镇库如力村, though no list has the township
+        name = inner[1]
     if name in ("村", "社区", "街道", "镇", "乡") or _CLAUSE.search(name):
         return None
     if name.endswith("居委会"):

@@ -50,6 +50,7 @@ _BARE_NOUN = (
     "公司党委",
     "集团党委",
 )
+_INSTITUTIONS = ("company", "hospital", "college", "school")
 _NATIONAL = (
     "中建",
     "中铁",
@@ -134,9 +135,7 @@ def resolved(
         and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own)
         and office in _SCHOOL_JOBS
     ):
-        return replace(
-            made, role=office, body=BodyRead(context.school, None, "college"), certain=False, rule="job-of-school"
-        )
+        return replace(made, role=office, body=school_body(context), certain=False, rule="job-of-school")
     if office == "总书记":
         if not phrase.endswith("中央"):
             return None
@@ -187,18 +186,16 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     """The body of a title, through the chain's area where the phrase names none."""
     if own in _BARE_NOUN:
         return _last_of(own, context)
+    department = _within(own, before, context)
+    if department:
+        return department
     body = read_body(own, context)
     if body and body.certain:
         return body
     ending = words().body_ending(own)
     if ending and ending[1] in ("party", "state", "section", "bureau") and not leading_areas(own, context)[0]:
         area = (before.area if before else None) or (context.sentence_areas[-1] if context.sentence_areas else None)
-        if (
-            before
-            and before.name
-            and own.startswith(("办公室", "内科", "外科", "骨科", "儿科", "人力资源部"))
-            and before.kind != "party"
-        ):
+        if before and before.name and own.startswith("办公室") and before.kind != "party":
             return BodyRead(before.name + own, before.area, before.kind)
         certain = before is not None
         if own[0] in "省市县区州盟旗镇乡" or own.startswith("街道"):
@@ -221,16 +218,43 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     return body
 
 
+def school_body(context: Context) -> BodyRead:
+    """The school that 学校, 校长 mean: a primary or middle school lies in an area, a college in none."""
+    school = context.school or ""
+    body = read_body(school, context)
+    return body if body and body.name == school else BodyRead(school, None, "college")
+
+
+_DEPARTMENT = re.compile(r"(?:[部科处室系]|中心|车间|分厂|分公司|工会|团委|纪委|学院|党总支|党支部|门诊|病区)$")
+_THAT = re.compile(r"^(?:该|本)(厂|矿|公司|集团|校|院|局|中心|行|社|协会|商会|医院|学校|合作社)(.*)$")
+
+
+def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | None:
+    """A department of an institution named before: 该厂安全科, 人力资源部 in a chain, 骨科 of the hospital."""
+    that = _THAT.match(own)
+    if that:
+        outer = _last_of(that[1], context)
+        return BodyRead((outer.name or "") + that[2], outer.area, outer.kind, False) if outer else None
+    if leading_areas(own, context)[0]:
+        return None
+    if before and before.name and before.kind in _INSTITUTIONS and _DEPARTMENT.search(own) and len(own) <= 10:
+        return BodyRead(before.name + own, before.area, before.kind)
+    ending = words().body_ending(own)
+    if before is None and ending and ending[1] == "hospital" and own.endswith(("科", "部", "室")):
+        for body in reversed(context.bodies):
+            base = re.match(r"^.*医院", body.name or "")
+            if base:
+                return BodyRead(base.group() + own, body.area, "hospital", False)
+    return None
+
+
 def _last_of(noun: str, context: Context) -> BodyRead | None:
     """公司, 厅, 该校: the body of that sort named last."""
     noun = noun.removesuffix("党委")
     if noun in ("校", "学校", "学院") and context.school:
-        return BodyRead(context.school, None, "college")
-    for body in reversed(context.bodies):
-        if body.name and (body.name.endswith(noun) or (noun in ("公司", "集团") and body.kind == "company")):
-            return body
-    if len(noun) == 1 and noun not in "厅局":
-        return None
+        return school_body(context)
+    if noun in ("公司", "集团") or (len(noun) == 1 and noun not in "厅局"):
+        return _last_title_body(noun, context)
     before = context.text[max(0, context.place - 500) : context.place]
     for match in reversed(list(re.finditer(rf"(?:[省市县区州]|[一-鿿]{{2,20}}?){noun}(?![长里内])", before))):
         for area in context.areas.matcher(context.home)(match.group()):
@@ -241,6 +265,13 @@ def _last_of(noun: str, context: Context) -> BodyRead | None:
         named = read_body(short.group(), context) if short else None
         if named and named.name:
             return replace(named, certain=False)
+    return _last_title_body(noun, context)
+
+
+def _last_title_body(noun: str, context: Context) -> BodyRead | None:
+    for body in reversed(context.bodies):
+        if body.name and (body.name.endswith(noun) or (noun in ("公司", "集团") and body.kind == "company")):
+            return body
     return None
 
 
@@ -303,11 +334,9 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
     if office in ("校领导", "院领导"):
         body = read_body(phrase, context) if phrase else None
         name = body.name if body else context.school
-        return (
-            replace(made, role="校领导", body=BodyRead(name, None, "college"), rule="leaders")
-            if name and office[0] == "校"
-            else None
-        )
+        if not name or office[0] != "校":
+            return None
+        return replace(made, role="校领导", body=body if body else school_body(context), rule="leaders")
     area = context.area_of_level(level, ours) if not phrase else None
     if phrase:
         printed, rest = leading_areas(phrase + level, context)
@@ -330,21 +359,21 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
             return replace(made, role=role, body=last, certain=False, rule="title-of-last-body")
         if before and before.name and before.kind in ("hospital", "school", "college", "company"):
             return replace(made, role=role, body=before, certain=False, rule="job-in-chain")
+        if role in ("村民", "居民", "牧民", "社员") and context.settlement:
+            body = BodyRead(None, context.settlement, "place")
+            return replace(made, role=role, body=body, certain=False, rule="job-of-settlement")
         return replace(made, rule="title-without-role")
+    if role in _VILLAGE_OFFICES and context.settlement and role != "队长":
+        place = BodyRead(None, context.settlement, "place")
+        return replace(made, role=role, body=place, certain=False, rule="title-of-settlement")
     if before is not None:
         # 常委 of 区委, then 秘书长: the same body
         return replace(made, role=role, body=before, rule="title-in-chain")
     if role.endswith(("校长", "党委书记", "党委副书记")) and context.school:
-        return replace(
-            made, role=role, body=BodyRead(context.school, None, "college"), certain=False, rule="title-of-school"
-        )
+        return replace(made, role=role, body=school_body(context), certain=False, rule="title-of-school")
     for body in reversed(context.bodies[-3:]):
         if body.name and _fits(role, body):
             return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
-    if role in _VILLAGE_OFFICES and context.settlement and role != "队长":
-        return replace(
-            made, role=role, body=BodyRead(None, context.settlement, "place"), certain=False, rule="title-of-settlement"
-        )
     if role in _ASSOCIATION_OFFICES:
         association = _last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
         if association:

@@ -116,5 +116,5 @@ def _settlements(text: str, first: int, last: int, context: Context) -> None:
             if name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in _NO_SETTLEMENT:
+        if len(name) >= 2 and name not in _NO_SETTLEMENT and not name.endswith("农村"):
             context.settlement = name

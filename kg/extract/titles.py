@@ -25,7 +25,7 @@ _HARD_STOP = re.compile(
 )
 _SOFT_STOP = re.compile(r"(?:和|与|及|同|暨|跟|对|向|在|从|为|是|任|到|经|于|随|像|如|并|则|也)")
 _BARE_LEVEL = re.compile(
-    r"(?:自治区|地区|[省市县区州盟旗镇乡])(?=委|政府|人大|政协|纪委|监委|法院|检察院|人武部|公安|[一-鿿]{2,12}(?:局|厅|办|委|中心|院|会|处|队|部|站|所))"
+    r"(?:自治区|地区|[省市县州盟旗镇乡]|(?<![社园景小校厂库灾山林牧城郊老新发辖片])区)(?=委|政府|人大|政协|纪委|监委|法院|检察院|人武部|公安|[一-鿿]{2,12}(?:局|厅|办|委|中心|院|会|处|队|部|站|所))"
 )
 _IN_ZONE = re.compile(r"(?:经开区|高新区|开发区|新区|园区|示范区|度假区|风景区|保税区|试验区|管理区|合作区)")
 _BARE_PARTY = re.compile(r"(?:厅|局|校|院|公司)(?:党组|党委|党总支|党支部)?$")
@@ -70,7 +70,7 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
     start, modifiers = _modifiers(text, edge, token)
     phrase_start = _phrase_start(text, edge, start, context)
     phrase = text[phrase_start:start]
-    begins = phrase_start
+    begins = phrase_start + (2 if phrase.startswith("现任") else 0)
     former = any(word in _FORMER for word in modifiers)
     while phrase.startswith(("原", "时任", "前任", "曾任", "现任")):
         cut = 1 if phrase[0] == "原" else 2

@@ -54,6 +54,8 @@ _OFFICE = re.compile(rf"{one_of('office_end')}$|{one_of('office_part')}")
 _MEDIUM = re.compile(one_of("paper_end", "agency"))
 _SENTENCE = re.compile(r"[。！？“”《》]|详见|图为")
 _PART = re.compile(r"[，；]")
+_SAYS = re.compile("获悉|了解|看到|见到|来到|走进|采访|发现|[在从的了是]")
+"""What a report says its writer did: no byline."""
 _NO_CREDIT = re.compile(
     rf"{one_of('no_credit')}|[左右前后]|[一二三四五六七八九十]版|(?:[完略女族音])$|[，。：；！？“”《》\d]"
 )
@@ -128,7 +130,7 @@ def is_byline(text: str) -> bool:
     if text.count("（") != text.count("）") or not (_AUTHOR.match(text) or _ROLE_LAST.search(text)):
         return False
     rest = _ROLE.sub("", text)
-    return len(rest) <= 22 and not _NO_NAME.search(rest)
+    return len(rest) <= 22 and not _NO_NAME.search(rest) and not _SAYS.search(rest)
 
 
 def goes_on(first: str, second: str) -> bool:
@@ -152,7 +154,10 @@ def _is_credit(inner: str) -> bool:
 
 def _has_role(part: str) -> bool:
     """Is this, of several parts of a bracket, who did what (``编辑：某某``)?"""
-    return len(part) <= 24 and bool(_ROLE.match(part) or _ROLE_LAST.search(part))
+    if len(part) > 24 or not (_ROLE.match(part) or _ROLE_LAST.search(part)):
+        return False
+    rest = _SEPARATOR.split(_ROLE.sub("、", part))
+    return all(len(name) <= 4 or "·" in name or _OFFICE.search(name) for name in rest)
 
 
 def closing_start(text: str) -> int:

@@ -212,8 +212,9 @@ def _start_cost(line: Line, after: Line | None, lead: bool) -> float:
     if lead:
         cost -= 1.0
     if line.byline:
-        above = line.gap and after is not None and not after.gap
-        return cost - (1.0 if not above else 4.0 if after.opening else 2.0 if text[0] in "□■" else 1.0)
+        if not line.gap or after is None or after.gap:
+            return cost - 1.0
+        return cost - (4.0 if after.opening else 2.0 if text[0] in "□■" else 1.0)  # it stands above a text
     if not line.closed and text[-1] != "：":
         if len(text) < 9:
             cost += 1.0
