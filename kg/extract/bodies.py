@@ -388,4 +388,6 @@ def _narrowest(phrase: str, printed: tuple[str, ...], context: Context) -> tuple
     inner = re.search(r"([一-鿿]{2,7}?(?:镇|乡|街道))", phrase[sum(map(len, printed)) :])
     if inner and context.areas.resolve(inner[1], names[-1] if names else context.home):
         names.append(inner[1])
+    if phrase.endswith(("商会", "同乡会")) and len(names) > 1:
+        return names[-2], phrase  # 某区安徽商会: of those from 安徽, in the district
     return (names[-1] if names else None), phrase

@@ -59,12 +59,17 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
     calendar = Calendar.of(document.published_from, document.published_to)
     rows = _Rows(document, text)
     done: list[Article] = []
+    masthead = (text[:300], text[-300:])
     for article in articles:
         home = None if article.kind == "ad" else article.home or article_home(article, paper, areas)
         article = replace(article, home=home)
         done.append(article)
         _read_article(
-            article, calendar, Context(home, areas, text=article.text, school=_school(document, article)), known, rows
+            article,
+            calendar,
+            Context(home, areas, text=article.text, school=_school(document, masthead, article)),
+            known,
+            rows,
         )
     return Reading(
         document, tuple(done), tuple(rows.persons), tuple(rows.roles), tuple(rows.events), tuple(rows.participations),
@@ -72,12 +77,12 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
     )  # fmt: skip
 
 
-def _school(document: Document, article: Article) -> str | None:
+def _school(document: Document, masthead: Sequence[str], article: Article) -> str | None:
     """The school whose paper this is: 学校, 我校, 校长 without a name mean it."""
-    source = document.metadata.source or ""
-    named = re.match(r"^(.{2,20}?(?:大学|学院|学校|中学|小学))(?:校?报)", source)
-    if named:
-        return named[1]
+    for name in (document.metadata.source or "", *masthead):
+        named = re.search(r"(?:^|[^一-鿿])([一-鿿]{2,20}?(?:大学|学院|学校|中学|小学))校?报", name)
+        if named:
+            return named[1]
     if re.search(r"我校|该校|学校|校长", article.text):
         found = re.search(
             r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)",
