@@ -33,12 +33,19 @@ def find_events(
     return events
 
 
+_APART = re.compile(
+    r"分别(?:率队|带队|带领|深入|前往|赴|到)|分[两二三四五六七八九多\d]+(?:路|组|批)|分组(?!讨论|审议)|分头|兵分"
+)
+
+
 def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
     """The first occasion told in the body."""
     for number, (first, last) in enumerate(sentences[:40]):
         if first < article.body_at - 1:
             continue
         sentence = blanked(text[first:last])
+        if _APART.search(sentence):
+            return None  # they went different ways: who was where is not told
         meeting = meeting_in(sentence, first)
         tour = tour_in(sentence, first, last, text, slots, article)
         if meeting and tour:
@@ -142,7 +149,8 @@ def _from_headline(
     else:
         verb = words().tour_verb.search(headline)
         if verb and (
-            any(slot.name_start < article.head_until for slot in slots) or re.search(r"领导|代表团|执法检查", headline)
+            any(slot.name_start < article.head_until for slot in slots)
+            or re.search(r"领导|代表|委员|执法检查|视察组|检查组|督导组|考察团|调研组|专家组", headline)
         ):
             name, kind = headline, words().tours[verb.group()]
     if not name or not kind:
@@ -183,7 +191,9 @@ def _later(
         sentence = blanked(text[first:last])
         sequel = _SEQUEL.search(sentence[:24])
         if not sequel:
-            other = _other_day(article, first, last, sentence, slots, found[-1] if found else main, calendar)
+            other = _other_leader(article, first, last, sentence, slots, main)
+            if other is None:
+                other = _other_day(article, first, last, sentence, slots, found[-1] if found else main, calendar)
             if other:
                 found.append(other)
             continue
@@ -210,6 +220,20 @@ def _later(
 
 
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|次日|翌日|同日")
+
+
+def _other_leader(
+    article: Article, first: int, last: int, sentence: str, slots: Sequence[Slot], main: EventRead
+) -> EventRead | None:
+    """A paragraph of a tour led by somebody else: the groups of one inspection did not meet."""
+    if not main.tour or article.text[first - 1 : first] != "\n" or not re.search(r"带领|率领|率队|带队", sentence[:60]):
+        return None
+    tour = tour_in(sentence, first, last, article.text, slots, article)
+    leaders = {slot.name for slot in slots if main.start <= slot.start < main.end}
+    if tour is None or any(slot.name in leaders for slot in slots if tour.start <= slot.start < tour.end):
+        return None
+    tour.name, tour.sentence, tour.date = tour_clause(article.text[tour.start : last]), first, main.date
+    return tour
 
 
 def _other_day(

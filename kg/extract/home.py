@@ -27,12 +27,9 @@ def paper_home(document: Document, text: str, articles: Sequence[Article], areas
     """The area of the paper: as ``documents.csv`` says, else by the masthead, else the prefecture of most areas."""
     if document.metadata.home:
         return document.metadata.home
-    for match in _MASTHEAD.finditer(text[:400] + "\n" + text[-400:]):
-        printed = match[1] or match[2]
-        for length in range(min(len(printed), 6), 1, -1):
-            entry = areas.resolve(printed[-length:])
-            if entry and entry.level != "township":
-                return areas.short_form(entry.name) if entry.name.endswith("自治州") else entry.name
+    masthead = paper_by_masthead(text, areas)
+    if masthead:
+        return masthead
     votes: Counter[str] = Counter()
     for article in articles:
         for named in areas.matcher(None, townships=False)(article.text):
@@ -41,12 +38,23 @@ def paper_home(document: Document, text: str, articles: Sequence[Article], areas
             if len(prefectures) == 1:
                 votes[prefectures.pop()] += 1
     if not votes:
-        return None
+        return _by_townships([article.text for article in articles], areas, "prefecture")
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     code, count = ranked[0]
     total = sum(votes.values())
     entry = areas.entry(code)
     return entry.name if entry and (count * 2 >= total or (len(ranked) > 1 and count >= 2 * ranked[1][1])) else None
+
+
+def paper_by_masthead(text: str, areas: Areas) -> str | None:
+    """The area in the paper's name at the head or the foot of the page (某某日报)."""
+    for match in _MASTHEAD.finditer(text[:400] + "\n" + text[-400:]):
+        printed = match[1] or match[2]
+        for length in range(min(len(printed), 6), 1, -1):
+            entry = areas.resolve(printed[-length:])
+            if entry and entry.level != "township":
+                return areas.short_form(entry.name) if entry.name.endswith("自治州") else entry.name
+    return None
 
 
 def _prefecture(entry: AreaEntry, areas: Areas) -> AreaEntry | None:
@@ -57,16 +65,30 @@ def _prefecture(entry: AreaEntry, areas: Areas) -> AreaEntry | None:
     return entry if entry.level == "county" else None
 
 
-def article_home(article: Article, paper: str | None, areas: Areas) -> str | None:
-    """The area that bare 市, 县, 区 … mean in this article."""
+def _by_townships(texts: Sequence[str], areas: Areas, level: str) -> str | None:
+    """The county or prefecture in which all townships named lie, where the text names no other area."""
+    found: set[str] = set()
+    for text in texts:
+        for named in area_matches(areas.matcher(None), text):
+            entries = areas.find(named.name)
+            if len(entries) == 1 and entries[0].level == "township":
+                found.update(above.name for above in areas.ancestors(entries[0]) if above.level == level)
+    return found.pop() if len(found) == 1 else None
+
+
+def article_home(article: Article, paper: str | None, areas: Areas, voted: bool = False) -> str | None:
+    """The area that bare 市, 县, 区 … mean in this article; ``voted``: the paper's own is only inferred."""
     text = article.text
     level = _bare_level(text)
     named = _named(article, paper, areas)
     within = [name for name, inside in named if inside]
     if level:
-        chosen = _of_level(level, article, paper, within, [name for name, _ in named], areas)
+        chosen = _of_level(level, article, paper, voted, within, [name for name, _ in named], areas)
         if chosen:
             return chosen
+        below = _by_townships([text], areas, "county")
+        if below and is_level(below, level):
+            return below
     dateline = _DATELINE.search(text[article.head_until : article.body_at + 1])
     if dateline:
         entry = areas.resolve(dateline[1], paper)
@@ -116,7 +138,7 @@ def _candidate(printed: str, paper: str | None) -> tuple[str, str, bool] | None:
 
 
 def _of_level(
-    level: str, article: Article, paper: str | None, within: list[str], named: list[str], areas: Areas
+    level: str, article: Article, paper: str | None, voted: bool, within: list[str], named: list[str], areas: Areas
 ) -> str | None:
     text = article.text
     inner = [name for name in within if is_level(name, level)]
@@ -124,6 +146,8 @@ def _of_level(
         # A county-level city in the paper of a prefecture-level one: 该市, or its own 市委 in the first words.
         if level == "市" and inner:
             city = inner[0]
+            if voted and paper.removesuffix("市") not in text:
+                return city  # the prefecture itself is not named
             body = text[article.body_at :]
             first = body.find(city[:-1])
             own = re.search(

@@ -146,7 +146,11 @@ def _ends_well(text: str, name: str, end: int) -> bool:
         if name[-1] in "说称" and text[end : end + 1] in ("，", "：", "。"):
             return False
         endings = words().institution_endings
-        if name[-1] in _NOT_AT_END or name[-2:] in endings or name[-3:] in endings:
+        if (
+            (name[-1] in _NOT_AT_END and not (text[end : end + 1] == "、" and _is_common(name[0])))
+            or name[-2:] in endings
+            or name[-3:] in endings
+        ):
             return False
     return _KIN.search(name) is None
 

@@ -137,6 +137,8 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
         if read is None or _CITED.search(read[0]):
             continue
         name, kind = read
+        if match.group().startswith(("参加", "出席")) and phrase[len(name) : len(name) + 1] == "的":
+            continue  # 参加某次会议的代表…进行视察
         verb = match.group()[: match.start("np") - match.start()]
         if verb.startswith(("参加", "出席", "参与", "组织", "开展")) and len(name) < 4 and name != "义诊":
             continue
@@ -186,7 +188,7 @@ def tour_in(
     for index, slot in enumerate(inside):
         until = inside[index + 1].start if index + 1 < len(inside) else last
         predicate = sentence[slot.end - first : until - first]
-        if predicate == "在" and "陪同下" in sentence[until - first :]:
+        if predicate.endswith("在") and len(predicate) < 30 and "陪同下" in sentence[until - first :]:
             predicate = sentence[sentence.index("陪同下", until - first) + 3 :].lstrip("，")
         predicate = re.sub(r"在[^，。；]{2,40}陪同下", "", predicate)
         if slot.end - first < 0 or len(predicate) < 2:

@@ -229,6 +229,11 @@ _DEPARTMENT = re.compile(r"(?:[部科处室系]|中心|车间|分厂|分公司|�
 _THAT = re.compile(r"^(?:该|本)(厂|矿|公司|集团|校|院|局|中心|行|社|协会|商会|医院|学校|合作社)(.*)$")
 
 
+def _has_departments(before: BodyRead, own: str) -> bool:
+    sections = ("政治部", "政工室", "支部", "科", "股", "室", "支队", "大队")
+    return before.kind in _INSTITUTIONS or (before.kind == "bureau" and own.endswith(sections))
+
+
 def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | None:
     """A department of an institution named before: 该厂安全科, 人力资源部 in a chain, 骨科 of the hospital."""
     that = _THAT.match(own)
@@ -237,7 +242,18 @@ def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | N
         return BodyRead((outer.name or "") + that[2], outer.area, outer.kind, False) if outer else None
     if leading_areas(own, context)[0]:
         return None
-    if before and before.name and before.kind in _INSTITUTIONS and _DEPARTMENT.search(own) and len(own) <= 10:
+    bureau = (
+        before is not None
+        and before.kind == "bureau"
+        and own.endswith(("政治部", "政工室", "支部", "科", "股", "室", "支队", "大队"))
+    )
+    if (
+        before
+        and before.name
+        and (before.kind in _INSTITUTIONS or bureau)
+        and _DEPARTMENT.search(own)
+        and len(own) <= 10
+    ):
         return BodyRead(before.name + own, before.area, before.kind)
     ending = words().body_ending(own)
     if before is None and ending and ending[1] == "hospital" and own.endswith(("科", "部", "室")):

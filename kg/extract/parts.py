@@ -162,7 +162,7 @@ def _sentence(
         if number + 1 < len(groups) and re.fullmatch(r"，?(?:一行)?(?:在|由)", after):
             carried.append(group)  # 甲在乙陪同下…: what 甲 does stands behind 陪同下
             continue
-        read = _passive(before, after, event)
+        read = _passive(before, after, event, len(group) == 1)
         if carried and read and read & {"companion", "lead"}:
             behind = re.sub(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?", "", after)
             active = _active(behind, event)
@@ -220,6 +220,9 @@ _CLASSES = (
 )  # fmt: skip
 
 
+_ERRAND = re.compile(r"(?:受|应|按照|根据).{1,14}(?:委托|邀请|安排|指派|要求)$")
+
+
 def _verbless(gap: str) -> bool:
     """Only bodies, offices and classes of people, whose names were not read: ``，某部门主要负责同志，某会主委``."""
     pieces = [piece for piece in re.split(r"[，、；]|以及|及|和|与", re.sub(r"（[^）]*）", "", gap)) if piece]
@@ -228,6 +231,7 @@ def _verbless(gap: str) -> bool:
     offices = words().offices
     return all(
         piece.endswith(_CLASSES)
+        or _ERRAND.match(piece)
         or any(piece[-length:] in offices for length in (2, 3, 4))
         or words().body_ending(piece) is not None
         for piece in pieces
@@ -252,7 +256,7 @@ def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: E
         yield PartRead(slot, ordered, slot.start, max(end, slot.end), event, slot.sure)
 
 
-def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
+def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str] | None:
     """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
     listed = re.search(r"(?P<what>[^，。；：]*?)的?(?:还)?有：?$", before)
     if listed and re.search(r"就座|出席|参加|列席|到会", listed["what"]):
@@ -282,8 +286,10 @@ def _passive(before: str, after: str, event: EventRead) -> set[str] | None:
         return {"attendee"}
     if event.type == "visit" and re.search(r"(?:看望|慰问)了?[^，。；]{0,14}$", clause):
         return {"attendee"}
-    if re.search(r"(?:在|到|来到|走进)[^，。；]{0,14}$", clause) and re.match(r"(?:的)?家(?:里|中|，|$)", after):
-        return {"attendee"}
+    if re.search(r"(?:在|到|来到|走进)[^，。；]{0,14}$", clause) and re.match(
+        r"(?:等[^，。；]{0,8})?的?家(?:里|中|，|$)", after
+    ):
+        return {"attendee"} if alone else {"none"}  # several families were called on one by one
     if before == "代表":  # 甲代表乙出席
         return {"none"}
     if (

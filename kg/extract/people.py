@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.bodies import Context
-from kg.extract.names import everyday_surname, read_name
+from kg.extract.names import boundary, everyday_surname, read_name
 from kg.extract.sentence import SentenceWalk, bare_list
 from kg.extract.slots import Walk
 from kg.extract.titles import skip_annotations
@@ -23,6 +23,7 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
     areas = context.area_names(begin, stop)
     tokens = _outside_areas(tokens, [(match.start, match.end) for match in areas])
+    tokens = [token for token in tokens if _is_office(text, token)]
     lists = [match.start() for match in bare_list().finditer(text, begin, stop)]
     at_area = at_token = at_list = 0
     for first, last in sentences:
@@ -84,6 +85,61 @@ def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> l
             continue
         kept.append(token)
     return kept
+
+
+# 长 that begins the next word: 地处长江中游, 社会长效机制. 市长江某某 is told by the name that stands there.
+_LONG = frozenset(
+    [
+        "长江",
+        "长城",
+        "长征",
+        "长期",
+        "长效",
+        "长治",
+        "长远",
+        "长足",
+        "长三",
+        "长白",
+        "长安",
+        "长宁",
+        "长丰",
+        "长途",
+        "长假",
+        "长篇",
+        "长年",
+        "长春",
+        "长沙",
+        "长达",
+        "长久",
+        "长短",
+        "长寿",
+        "长大",
+        "长成",
+        "长廊",
+        "长跑",
+        "长虹",
+        "长葛",
+        "长垣",
+        "长兴",
+        "长乐",
+        "长岛",
+        "长海",
+        "长汀",
+        "长泰",
+        "长武",
+        "长阳",
+        "长清",
+        "长洲",
+        "长株",
+    ]
+)
+
+
+def _is_office(text: str, token: OfficeToken) -> bool:
+    if not token.word.endswith("长") or text[token.end - 1 : token.end + 1] not in _LONG:
+        return True
+    name = read_name(text, token.end)
+    return name is not None and boundary(text, name.end) >= 3
 
 
 def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:

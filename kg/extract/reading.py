@@ -13,7 +13,7 @@ from kg.extract.bodies import Context
 from kg.extract.dates import Calendar
 from kg.extract.entities import entities
 from kg.extract.events import find_events
-from kg.extract.home import article_home, paper_home
+from kg.extract.home import article_home, paper_by_masthead, paper_home
 from kg.extract.mentions import later_mentions
 from kg.extract.names import has_surname
 from kg.extract.occasions import EventRead
@@ -56,12 +56,13 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
     """All that ``document`` says; ``text`` is as read, ``known`` the names that the corpus has in sure places."""
     areas = Areas.load()
     paper = paper_home(document, text, articles, areas)
+    told = document.metadata.home is not None or paper_by_masthead(text, areas) is not None
     calendar = Calendar.of(document.published_from, document.published_to)
     rows = _Rows(document, text)
     done: list[Article] = []
     masthead = (text[:300], text[-300:])
     for article in articles:
-        home = None if article.kind == "ad" else article.home or article_home(article, paper, areas)
+        home = None if article.kind == "ad" else article.home or article_home(article, paper, areas, not told)
         article = replace(article, home=home)
         done.append(article)
         _read_article(

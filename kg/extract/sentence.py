@@ -306,7 +306,10 @@ class SentenceWalk:
         for token in self.tokens:
             if place <= token.start < item_end and token.end <= item_end:
                 ended = boundary(self.text, name.end) >= 3 or self.text.startswith(("及", "和", "与", "以及"), name.end)
-                tail = token.start >= name.end and ended
+                joined = self.text.startswith(("及", "和", "与", "以及", "等"), name.end)
+                between = self.text[name.end : token.start]
+                head_of_body = not joined and words().body_ending(between) is not None
+                tail = token.start >= name.end and ended and not head_of_body
                 if not tail:
                     return None
         edge = boundary(self.text, name.end)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import add
 
-from kg.read.label import HEAD, START
+from kg.read.label import HEAD, START, breaks_off
 from kg.read.lines import Line
 from kg.read.vocabulary import one_of
 
@@ -108,7 +109,34 @@ def gather(lines: list[Line], labels: list[int]) -> tuple[list[Body], list[Block
         if waiting is not None:
             waiting.after = len(bodies) - 1
             waiting = None
+    for first, second in pairwise(bodies):
+        if breaks_off(first.lines[-1], second.lines[0]):
+            _untangle(first, second)
     return _captions(*_crossheads(bodies, blocks))
+
+
+def _untangle(first: Body, second: Body) -> None:
+    """Give back to a body that another one cut off the lines of its column that fell into the other."""
+    starts = [at for at, line in enumerate(second.lines) if line.gap and at]
+    if not starts or second.lines[starts[0] - 1].closed:
+        return
+    own, other = _pairs_of(first.lines), _pairs_of(second.lines[: starts[0]])
+    moved: list[Line] = []
+    kept = second.lines[: starts[0]]
+    for start, end in pairwise([*starts, len(second.lines)]):
+        part = second.lines[start:end]
+        words = _pairs_of(part)
+        (moved if len(words & own) > len(words & other) else kept).extend(part)
+    if moved and kept[-1].closed:
+        if moved[0].event_end and not moved[0].running:  # its headline, which looked like a line of the other
+            first.heads.append(moved.pop(0))
+        first.lines += moved
+        second.lines = kept
+
+
+def _pairs_of(lines: list[Line]) -> frozenset[str]:
+    text = "".join(line.text for line in lines)
+    return frozenset(map(add, text, text[1:]))
 
 
 def _crossheads(bodies: list[Body], blocks: list[Block]) -> tuple[list[Body], list[Block]]:

@@ -281,10 +281,8 @@ def _broken(left: str, right: str, single: bool, pair: bool) -> bool:
 
     ``single``: a character that a blank sets apart stands before ``left``; ``pair``: one stands after ``right``.
     """
-    if len(left) == 1 and single:
-        return len(right) == 1
-    if len(right) == 1 and pair:
-        return len(left) == 1
+    if (len(left) == 1 and single) or (len(right) == 1 and pair):
+        return False  # single characters are put together later
     if len(left) == 1 or len(right) == 1 or left in surnames().compound:
         return True
     names = all(2 <= len(part) <= 4 and surnames().of(part) and _person(part) for part in (left, right))

@@ -19,8 +19,10 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # Each begins with what can be looked for fast: a digit, not what stands before it.
 _YEAR = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年")
 _DAY = re.compile(r"(\d(?<![\d第].)\d?)月(\d{1,2})(?:[-—~～至、]\d{1,2})?日")  # of several days the first
-_NAMED = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,40}”")
-"""What bears a name: a year in it need not be that of what is told."""
+_LONGEST_NAME = 60
+_PLAN = re.compile(r"《((?:19|20)\d\d)年[^《》]{2,50}(?:要点|计划|安排)(?:（[^（）]{1,8}）)?》")
+"""A plan's title names the year in which it is made, unless that ends."""
+_YEAR_ENDS = 10
 _MONTH = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年$")
 _FUTURE = re.compile(r"将|定于|截至|截止|起$|公示期|开幕式?将|有效期|前$")
@@ -108,9 +110,18 @@ def _date(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def _year(bodies: Iterable[str]) -> int | None:
-    """The year named most recently that is not in the future tense of a plan."""
-    years = [int(year) for body in bodies for year in _YEAR.findall(_NAMED.sub("", body))]
+    """The latest year named outside of titles and quotations; where there is none, that of a plan's title."""
+    bodies = list(bodies)
+    years = [int(year[1]) for body in bodies for year in _YEAR.finditer(body) if not _named(body, year.start())]
+    if not years and not any(int(month) >= _YEAR_ENDS for body in bodies for month, _day in _DAY.findall(body)):
+        years = [int(year) for body in bodies for year in _PLAN.findall(body)]
     return max(years, default=None)
+
+
+def _named(body: str, at: int) -> bool:
+    """Does a title or a quotation stand there? A year in it need not be that of what is told."""
+    before = body[max(0, at - _LONGEST_NAME) : at]
+    return before.rfind("《") > before.rfind("》") or before.rfind("“") > before.rfind("”")
 
 
 def _event_days(body: str, year: int) -> list[date]:

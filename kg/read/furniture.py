@@ -76,9 +76,8 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
     return bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)) or (not begun and _AT_TOP.match(text)))
 
 
-_RAW_YEAR = re.compile(
-    r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*[年.\-/．－／]|[一二]\s*[〇○零九]\s*[〇○零一二三四五六七八九]\s*\S\s*年"
-)
+_RAW_YEAR = re.compile(r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*[年.\-/．－／]")
+_RAW_WRITTEN_YEAR = re.compile(r"[一二]\s*[〇○零九]\s*[〇○零一二三四五六七八九]\s*\S\s*年")
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
@@ -86,7 +85,10 @@ def dated_lines(text: str) -> list[tuple[int, str]]:
     """Where the lines begin that name a year and may be furniture, and the lines, as they are."""
     found: list[tuple[int, str]] = []
     last = -1
-    for match in _RAW_YEAR.finditer(text):
+    years = [*_RAW_YEAR.finditer(text)]
+    if "〇" in text or "○" in text or "零" in text:
+        years += _RAW_WRITTEN_YEAR.finditer(text)
+    for match in years:
         before = text[max(0, match.start() - 2 * _LONGEST) : match.start()]
         start = match.start() - len(re.split(rf"[{_LINE_ENDS}]", before)[-1])
         line = re.split(rf"[{_LINE_ENDS}]", text[start : start + 4 * _LONGEST], maxsplit=1)[0]

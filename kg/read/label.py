@@ -32,6 +32,9 @@ _LEAD = re.compile(
 
 _DATED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}|元)月\d{1,2}日|\d{1,2}日|近日|日前|昨[日天晚]|今日|前日")
 
+_BEGUN = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚|，)")
+_DAY_LAST = re.compile(r"[日\d]、$")
+
 State = int
 """Kind of the last line and state of the last body: four times the one and the other."""
 Way = tuple[State, float]
@@ -98,7 +101,16 @@ def _only_on(line: Line, before: Line) -> bool:
     """Can it be nothing but the next line of an open sentence? Spares the costs of most lines of a page."""
     if before.closed or before.byline or not (line.running and line.fits) or line.gap:
         return False
+    if before.text[-1] == "、" and breaks_off(before, line):
+        return False
     return not (line.opening or line.level or line.teaser or line.byline or line.part_end)
+
+
+def breaks_off(before: Line, line: Line) -> bool:
+    """Is a list cut off by a line that begins as a report does?"""
+    if before.text[-1] != "、" or not line.text[0].isdigit() or not _BEGUN.match(line.text):
+        return False
+    return not _DAY_LAST.search(before.text)
 
 
 def _left(line: Line, after: Line | None) -> int:
@@ -177,9 +189,11 @@ def _on_cost(line: Line, before: Line | None, after: Line | None) -> float:
         cost += 1.5  # too short for a line that goes on
         if after is None or after.gap or after.opening or after.level:
             cost += 0.8
-    if _over_start(line, after):
+    if before is not None and before.text[-1] == "、" and breaks_off(before, line):
+        cost += 6.0
+    if line.fresh and _over_start(line, after):
         cost += 2.5
-    if line.alone and (before is None or before.closed) and (after is None or after.gap):
+    if line.bare and line.alone and (before is None or before.closed) and (after is None or after.gap):
         cost += 2.0
     if before is not None and line.width > 1.45 * max(before.width, before.body_width, 8) and before.body_width < 30:
         cost += 2.0
@@ -188,7 +202,7 @@ def _on_cost(line: Line, before: Line | None, after: Line | None) -> float:
 
 def _over_start(line: Line, after: Line | None) -> bool:
     """Does a line without a mark stand between the end of a text and a line that begins as reports do?"""
-    if not line.fresh or line.running or line.closed or line.byline or after is None or after.gap:
+    if line.running or line.closed or line.byline or after is None or after.gap:
         return False
     return _DATED.match(after.text) is not None
 

@@ -129,7 +129,8 @@ def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
             gap = True
         else:
             last = lines[-1] if lines else None
-            if last is not None and not line.gap and len(line.text) <= 14 and bylines.goes_on(last.text, line.text):
+            may_go_on = last is not None and not (last.running or line.running or last.closed or line.gap)
+            if last is not None and may_go_on and bylines.goes_on(last.text, line.text):
                 both = join([last.words, line.words])
                 lines[-1] = replace(last, words=both, text=both.text, byline=True)
             else:
@@ -254,21 +255,21 @@ def _blocks(lines: list[Line]) -> None:
     """Which lines stand among many of one width in which no mark stands: no headline has so many."""
     start = 0
     for at in range(1, len(lines) + 1):
-        if at < len(lines) and _alike(lines[at - 1], lines[at]):
+        if at < len(lines) and not lines[at].running and _alike(lines[at - 1], lines[at]):
             continue
-        run = lines[start:at]
-        start = at
+        run, start = lines[start:at], at
+        if len(run) < 3 or run[0].width < _BLOCK_WIDTH:
+            continue
         text = run[-1].text
-        enough = 3 if text.rfind("《") > text.rfind("》") else 4
-        if len(run) >= enough and run[0].width >= _BLOCK_WIDTH:
+        if len(run) > 3 or text.rfind("《") > text.rfind("》"):
             for line in run:
                 line.block = line.fits = True
 
 
 def _alike(last: Line, line: Line) -> bool:
     """Do two lines without marks stand one under the other, equally wide?"""
-    plain = not (last.running or line.running or last.closed or line.closed or line.gap or last.level or line.level)
-    return plain and abs(last.width - line.width) <= 1
+    plain = not (last.running or line.running or last.closed or line.closed)
+    return plain and not (line.gap or last.level or line.level) and abs(last.width - line.width) <= 1
 
 
 def _set_apart(lines: list[Line]) -> None:

@@ -163,6 +163,100 @@ def test_what_continues_elsewhere_is_in_no_body() -> None:
     assert body.endswith("植树造林。")
 
 
+def _columns(text: str, width: int = 14) -> str:
+    """``text`` as the column of a page: its paragraphs in lines of that width."""
+    lines = [part[at : at + width] for part in text.split("\n") for at in range(0, len(part), width)]
+    return "\n".join(lines)
+
+
+PLANTING = (
+    "3月9日上午，示范区召开植树造林工作会议。区长张小三出席会议并讲话，副区长李小四主持会议。\n"
+    "会议要求，各单位要抓好植树造林，把责任落实到每一个山头、每一块林地，确保年内完成任务。"
+)
+INSURANCE = (
+    "3月10日下午，样板县举行医保缴费启动仪式，县长王小五参加仪式并致辞，副县长赵小六作了动员。\n"
+    "仪式后，群众现场办理了医保缴费，工作人员为他们讲解了政策，并发放了宣传手册两百余份。"
+)
+
+
+def _bodies(page: str) -> list[str]:
+    return [article.text[article.body_at : article.body_until] for article in of_text(page)[1]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{_columns(PLANTING)}\n\n{_columns(INSURANCE)}\n",
+        f"{_columns(PLANTING)}\n\n样板县举行医保缴费启动仪式\n{_columns(INSURANCE)}\n",
+        f"{_columns(PLANTING)}\n\n示范区召开植树造林工作会\n\n{_columns(INSURANCE)}\n",
+        f"{_columns(PLANTING)}\n\n{_columns('（记者李小四）' + INSURANCE)}\n",
+        f"{_columns(PLANTING)}\n{_columns('又讯 ' + INSURANCE)}\n",
+        f"{_columns(PLANTING)}\n（撰稿、核稿：宣传部 李小四 编辑、\n审稿：宣传部 钱小七）\n{_columns(INSURANCE)}\n",
+        f"商铺出租，临街三间。\n联系电话：0558-2263388\n\n{_columns(INSURANCE)}\n",
+    ],
+    ids=["a date", "headline between", "headline alone", "byline in front", "further", "who checked", "advert"],
+)
+def test_two_texts_are_two(page: str) -> None:
+    first, second = _bodies(page)
+    assert "医保" not in first
+    assert second.startswith("3月10日")
+    assert "植树" not in second
+
+
+def test_a_paragraph_that_begins_with_a_date_goes_on_where_paragraphs_are_set_apart() -> None:
+    page = "示范区植树造林\n\n本报讯 3月9日，区长张小三植树。\n\n3月10日，副区长李小四植树。\n\n大家干劲十足。\n"
+    assert len(_bodies(page)) == 1
+
+
+def test_a_further_report_leaves_the_headline_to_the_first() -> None:
+    page = f"{_columns(PLANTING)}\n又讯 3月10日，示范区植树造林工作会议分组讨论。\n\n示范区召开植树造林工作会议\n"
+    assert _headlines(page) == ["示范区召开植树造林工作会议", None]
+
+
+def test_a_byline_above_the_opening_is_no_headline() -> None:
+    page = f"□晚报记者 李小四 文/图 通\n讯员 钱小七\n{_columns('本报讯 ' + PLANTING)}\n\n示范区召开植树造林工作会议\n"
+    _document, (article,) = of_text(page)
+    assert article.headline == "示范区召开植树造林工作会议"
+    assert [credit.name for credit in article.reporters] == ["李小四", "钱小七"]
+    assert article.text[article.body_at : article.body_until].startswith("3月9日上午")
+
+
+def test_a_byline_that_a_line_breaks_is_in_no_body() -> None:
+    page = f"示范区召开植树造林工作会议\n□本报记者 李小四 通讯员 钱\n七\n{_columns(PLANTING)}\n"
+    _document, (article,) = of_text(page)
+    assert [credit.name for credit in article.reporters] == ["李小四", "钱七"]
+    assert article.text[article.body_at : article.body_until].startswith("3月9日上午")
+
+
+def test_a_byline_in_brackets_on_lines_of_its_own_is_in_no_body() -> None:
+    page = f"示范区召开植树造林工作会议\n{_columns(PLANTING)}\n（示范融媒记者 李小四 通讯员\n钱小七）\n"
+    _document, (article,) = of_text(page)
+    assert [credit.name for credit in article.reporters] == ["李小四", "钱小七"]
+    assert article.text[article.body_at : article.body_until].endswith("年内完成任务。")
+
+
+def test_a_column_that_fell_into_another_goes_back() -> None:
+    planting = (
+        "3月9日上午，示范区召开植树造林工作会议，部署全区植树造林。\n区长张小三，副区长李小四、区人大常委会副主任、\n"
+    )
+    insurance = "3月10日下午，样板县举行医保缴费启动仪式。县长王小五参加仪式，他介绍了\n"
+    rest = "\n区政协主席钱小七出席植树造林工作会议，各乡镇负责人参加植树造林。\n"
+    page = f"{planting}{insurance}{rest}\n医保缴费的政策。仪式后，样板县群众办理了医保缴费，工作人员作了讲解。\n"
+    first, second = _bodies(page)
+    assert "钱小七" in first
+    assert "医保" not in first
+    assert "钱小七" not in second
+    assert "他介绍了医保缴费的政策" in second
+
+
+def test_lines_without_marks_go_on_from_another_page() -> None:
+    title = "会议审议通过了示范区人民代表大会常务委员会关于召开示范区第九届人民代表大会第一次会议的决定。"
+    page = f"{_columns(PLANTING)}\n\n（上接第一版）\n{_columns(title, 12)}\n"
+    _document, articles = of_text(page)
+    assert [article.headline for article in articles] == [None, None]
+    assert articles[1].text[articles[1].body_at :].startswith("会议审议通过了示范区人民代表")
+
+
 @pytest.mark.parametrize(
     ("page", "kind"),
     [

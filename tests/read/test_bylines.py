@@ -33,7 +33,9 @@ def test_a_name_that_the_line_breaks_is_whole(broken: str) -> None:
     assert read_credits(words, 0, len(words), broken).reporters[0].name == "穆清风"
 
 
-@pytest.mark.parametrize("lines", ["（穆清风\n解 语\n路遥知）", "（穆清风 解\n语 路遥知）", "（穆清风\n解语\n路 遥\n知）"])
+@pytest.mark.parametrize(
+    "lines", ["（穆清风\n解 语\n路遥知）", "（穆清风 解\n语 路遥知）", "（穆清风\n解语\n路 遥\n知）"]
+)
 def test_names_that_stand_on_lines_of_their_own_are_parted(lines: str) -> None:
     words = words_of(lines, 0, len(lines))
     named = read_credits(words, 0, len(words), lines)

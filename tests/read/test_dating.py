@@ -39,7 +39,17 @@ def _days(text: str, metadata: Metadata | None = None) -> tuple[str | None, str 
         ("2020.03.12 A07\n\n" + BODY.format(when="3月9日"), ("2020-03-12", "2020-03-12"), "furniture in numbers"),
         ("二〇二〇年十二月二十一日\n\n" + BODY.format(when="12月9日"), ("2020-12-21", "2020-12-21"), "in characters"),
         ("2020年2月\n\n" + BODY.format(when="2月9日"), ("2020-02-01", "2020-02-29"), "the month of the issue"),
-        (BODY.format(when="3月9日") + "\n会议通过了《示范区2021年工作要点》。", (None, None), "the year of a title"),
+        (BODY.format(when="3月9日") + "\n会议学习了《示范区2019年统计公报》。", (None, None), "the year of a title"),
+        (
+            BODY.format(when="3月9日") + "\n会议通过了《2020年工作要点（草案）》。",
+            ("2020-03-10", "2020-03-16"),
+            "the title of a plan of the year",
+        ),
+        (
+            BODY.format(when="12月9日") + "\n会议通过了《2020年示范区工作要点》。",
+            (None, None),
+            "the title of a plan of the year to come",
+        ),
         (BODY.format(when="3月9日") + "\n大家说：“2021年再努力。”", (None, None), "the year of what is said"),
         (BODY.format(when="2020年3月9-10日"), ("2020-03-10", "2020-03-16"), "several days: the first"),
     ],
