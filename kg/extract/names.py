@@ -19,7 +19,7 @@ _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
 _HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着])[一-鿿㐀-䶿\U00020000-\U0002ffff])+")
 # One-character words that begin what follows a name far more often than they end a given name.
-_CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称致获患作")
+_CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称致获患作所")
 _OPENING = frozenset("“《（‘")
 _NO_BEGINNING = frozenset("在等和与及为以从对向由把将被给就到于是有也还都并则共各全这该本我他她它们的")
 _KIN = re.compile(
@@ -98,6 +98,8 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         if dotted:
             return _read_dotted(text, at, dotted, known)
     surname = bool(_surname_lengths(text[at : at + 2]))
+    if text[at : at + 2] in words().no_names or text[at : at + 3] in words().no_names:
+        return None
     if (not surname and not free and not known) or text.startswith(_TITLE_STARTERS, at):
         return None
     opening = words().follows(text, at)

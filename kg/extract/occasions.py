@@ -81,8 +81,8 @@ def meeting_in(sentence: str, offset: int) -> EventRead | None:
             continue
         found = (
             _noun_then_held(clause, offset + place)
-            or _unveiled(clause, offset + place)
             or _held_then_noun(clause, offset + place, sentence[:place])
+            or _unveiled(clause, offset + place)
         )
         if found and not re.match(r"^(?:传达|学习|贯彻)", clause):
             best = found

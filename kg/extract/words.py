@@ -36,6 +36,8 @@ class Words:
     followers: dict[int, frozenset[str]]
     """Words that can follow a name, by their length."""
     follower_characters: frozenset[str]
+    no_names: frozenset[str]
+    """Words that stand where a name could (师生, 名单)."""
     body_classes: dict[str, str]
     short_forms: tuple[tuple[str, str], ...]
     event_types: dict[str, str]
@@ -110,12 +112,16 @@ class Words:
 def words() -> Words:
     """The lexicons, read once."""
     followers: dict[int, set[str]] = {}
+    no_names = {row["word"] for row in lexicon.load("name_followers") if row["class"] == "none"}
     for row in lexicon.load("name_followers"):
+        if row["class"] == "none":
+            continue
         followers.setdefault(len(row["word"]), set()).add(row["word"])
     return Words(
         offices={row["office"]: row for row in lexicon.load("offices")},
         followers={length: frozenset(these) for length, these in followers.items() if length > 1},
         follower_characters=frozenset(followers.get(1, ())),
+        no_names=frozenset(no_names),
         body_classes={row["ending"]: row["class"] for row in lexicon.load("body_endings")},
         short_forms=tuple((row["long"], row["short"]) for row in lexicon.load("body_short_forms")),
         event_types={row["noun"]: row["type"] for row in lexicon.load("events")},

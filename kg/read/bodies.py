@@ -13,6 +13,10 @@ from kg.read.vocabulary import one_of
 
 _PROBE = 2500
 _LEAD_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨[日天晚]|今[日天]|前日|记者")
+# Whoever reports who was there sells nothing, whatever words stand in it (建筑面积, 盛大).
+_REPORTED = re.compile(
+    r"(?:书记|主任|主席|[市县区州局院校部]长)[一-鿿]{2,4}[^。]{0,60}(?:出席|参加|主持|致辞|讲话|调研|会见)"
+)
 _AD = re.compile(one_of("advert"))
 
 
@@ -61,7 +65,10 @@ class Body:
     def caption(self) -> bool:
         """A picture's caption."""
         ends = self.lines[-1].caption_end or self.lines[-1].text.endswith("摄）")
-        return ends and not self.opening and sum(len(line.text) for line in self.lines[:30]) < 400
+        if not ends or self.opening:
+            return False
+        text = "".join(line.text for line in self.lines[:30])
+        return len(text) < 400 and ("图为" in text or text.count("。") < 4)
 
     @property
     def ended(self) -> bool:
@@ -75,6 +82,8 @@ class Body:
         if self.opening or self.teaser or self.ended:
             return False
         text = "".join(line.text for line in self.heads) + self.probe[:400]
+        if _REPORTED.search(text):
+            return False
         found = len(set(_AD.findall(text)))
         return found >= 2 or (found == 1 and any(line.contact for line in self.lines[:8])) or "声明作废" in text
 
