@@ -87,56 +87,9 @@ def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> l
     return kept
 
 
-# 长 that begins the next word: 地处长江中游, 社会长效机制. 市长江某某 is told by the name that stands there.
-_LONG = frozenset(
-    [
-        "长江",
-        "长城",
-        "长征",
-        "长期",
-        "长效",
-        "长治",
-        "长远",
-        "长足",
-        "长三",
-        "长白",
-        "长安",
-        "长宁",
-        "长丰",
-        "长途",
-        "长假",
-        "长篇",
-        "长年",
-        "长春",
-        "长沙",
-        "长达",
-        "长久",
-        "长短",
-        "长寿",
-        "长大",
-        "长成",
-        "长廊",
-        "长跑",
-        "长虹",
-        "长葛",
-        "长垣",
-        "长兴",
-        "长乐",
-        "长岛",
-        "长海",
-        "长汀",
-        "长泰",
-        "长武",
-        "长阳",
-        "长清",
-        "长洲",
-        "长株",
-    ]
-)
-
-
 def _is_office(text: str, token: OfficeToken) -> bool:
-    if not token.word.endswith("长") or text[token.end - 1 : token.end + 1] not in _LONG:
+    """Not 长 that begins the next word (地处长江中游); 市长江某某 is told by the name that stands there."""
+    if not token.word.endswith("长") or text[token.end - 1 : token.end + 1] not in words().long_words:
         return True
     name = read_name(text, token.end)
     return name is not None and boundary(text, name.end) >= 3

@@ -388,7 +388,7 @@ class SentenceWalk:
         first = read_name(text, at, self.known)
         if first is None or text[skip_annotations(text, first.end) : skip_annotations(text, first.end) + 1] != "、":
             return []
-        if not self._can_begin(at, first):
+        if not self._can_begin(at, first) or self.context.area_names(at, at + 1):
             return []
         names = [first]
         at = skip_annotations(text, first.end)

@@ -38,6 +38,8 @@ class Words:
     follower_characters: frozenset[str]
     no_names: frozenset[str]
     """Words that stand where a name could (师生, 名单)."""
+    long_words: frozenset[str]
+    """Words that begin with 长."""
     body_classes: dict[str, str]
     short_forms: tuple[tuple[str, str], ...]
     event_types: dict[str, str]
@@ -122,6 +124,7 @@ def words() -> Words:
         followers={length: frozenset(these) for length, these in followers.items() if length > 1},
         follower_characters=frozenset(followers.get(1, ())),
         no_names=frozenset(no_names),
+        long_words=frozenset(row["word"] for row in lexicon.load("after_long")),
         body_classes={row["ending"]: row["class"] for row in lexicon.load("body_endings")},
         short_forms=tuple((row["long"], row["short"]) for row in lexicon.load("body_short_forms")),
         event_types={row["noun"]: row["type"] for row in lexicon.load("events")},
