@@ -136,7 +136,7 @@ def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], f
             # behind 以“四不两直”方式 the mark proves nothing: it opens
             prior -= 2.5 if edge < 4 or name[-1] == "等" or text[end : end + 1] in _OPENING else 0.5
         elif name[-1] in words().follower_characters:
-            # 白音致 + 欢迎辞, 文明为 + 10支队伍
+            # 苏合致 + 欢迎辞, 安定为 + 10支队伍
             plain = text[end : end + 1] in HARD or "一" <= text[end : end + 1] <= "鿿"
             prior -= 2.5 if not plain else 0.4 if edge >= 1.5 else 1.2
     return prior + edge, by_surname
@@ -197,7 +197,7 @@ def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | No
             return None
     prior = -0.5 - 0.3 * max(0, length - 4)
     if edge < 2.5:
-        # 州长泽仁多吉在…: one character behind it is little, so the name itself must look written by sound
+        # 州长才让旺杰在…: one character behind it is little, so the name itself must look written by sound
         shown = sum(character in name_characters().transliteration for character in name)
         if shown * 2 < length:
             return None
@@ -226,7 +226,7 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
 
 
 def by_sound(name: str) -> bool:
-    """Whether all of ``name`` is written by sound, as Uyghur, Tibetan, Mongol names are (迪丽努尔)."""
+    """Whether all of ``name`` is written by sound, as Uyghur, Tibetan, Mongol names are (帕夏古丽)."""
     return len(name) > 2 and all(character in name_characters().transliteration for character in name)
 
 

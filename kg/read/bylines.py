@@ -195,7 +195,7 @@ def _person(name: str) -> bool:
 
 
 _MANY = 10
-"""Bearers among 10,000 people: names written by sound (斯日古楞) begin as rare surnames do."""
+"""Bearers among 10,000 people: names written by sound (斯日其木) begin as rare surnames do."""
 _GLUED = {4: ((2,),), 5: ((2,), (3,)), 6: ((3,), (2, 4))}
 """Where names that nothing parts can be parted, by the number of their characters together."""
 
