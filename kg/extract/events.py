@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.dates import Calendar
 from kg.extract.occasions import EventRead, blanked, meeting_in, noun_at_end, tour_clause, tour_in
-from kg.extract.slots import Slot
+from kg.extract.slots import Slot, slots_in
 from kg.extract.words import words
 from kg.model import Article
 
@@ -23,7 +23,7 @@ def find_events(
     main = (
         _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
     )
-    if main is None and article.kind != "photo":
+    if main is None and article.kind != "photo" and not _told_apart(text, sentences, slots):
         main = _from_headline(article, text, sentences, slots)
     if main is None:
         return []
@@ -33,9 +33,35 @@ def find_events(
     return events
 
 
-_APART = re.compile(
-    r"分别(?:率队|带队|带领|深入|前往|赴|到)|分[两二三四五六七八九多\d]+(?:路|组|批)|分组(?!讨论|审议)|分头|兵分"
+_APART = re.compile(r"分别(?:率队|带队|带领|率领|深入|前往|赴|到)")
+_ROUTES = re.compile(r"分(?:成)?[两二三四五六七八九多\d]+(?:路|个?组|批)|分组(?!讨论|审议)|分头|兵分")
+_CLASS_TOUR = re.compile(
+    r"(?:委员|代表|代表团|[察查导研考访]组|考察团|调研团|专家组|慰问团|观摩团)(?:一行|们)?(?:深入|到|赴|前往|来到|就|对|来)?[^，。；]{0,24}?(?P<verb>视察|调研|检查|督查|督导|考察|走访|慰问|观摩)"
 )
+
+
+def _apart(sentence: str, first: int, slots: Sequence[Slot]) -> bool:
+    """Whether several went different ways, so that who was where is not told (甲、乙分别带队走访)."""
+    if _ROUTES.search(sentence):
+        return True
+    match = _APART.search(sentence)
+    before = slots_in(slots, first, first + match.start()) if match else ()
+    return len(before) > 1 and len({slot.group for slot in before[-2:]}) == 1
+
+
+def _told_apart(text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> bool:
+    return any(_apart(text[first:last], first, slots) for first, last in sentences[:4])
+
+
+def _class_tour(article: Article, sentence: str, first: int) -> EventRead | None:
+    """A tour told of a class of people (县政协组织部分委员视察…), whose members are named after it."""
+    match = _CLASS_TOUR.search(sentence)
+    if not match or re.search(r"指出|强调|要求|听取", sentence[: match.start()]):
+        return None
+    kind = words().tours.get(match["verb"], "inspection")
+    at = first + match.start()
+    name = article.headline or re.split(r"[，；：]", sentence[match.start() :])[0]
+    return EventRead(name, kind, at, first + match.end(), first, None, tour=True)
 
 
 def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
@@ -44,8 +70,8 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         if first < article.body_at - 1:
             continue
         sentence = blanked(text[first:last])
-        if _APART.search(sentence):
-            return None  # they went different ways: who was where is not told
+        if number < 4 and _apart(sentence, first, slots):
+            return None
         meeting = meeting_in(sentence, first)
         tour = tour_in(sentence, first, last, text, slots, article)
         if meeting and tour:
@@ -56,7 +82,7 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
                 else tour
             )
         else:
-            chosen = meeting or tour
+            chosen = meeting or tour or (_class_tour(article, sentence, first) if number < 3 else None)
         if chosen and (number < 4 or chosen.tour or _confirmed(article, chosen)):
             chosen.sentence = first
             if chosen.tour:
