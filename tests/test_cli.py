@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -226,15 +225,12 @@ def test_a_killed_build_leaves_the_earlier_output(folder: Path, how: signal.Sign
     process = subprocess.Popen(
         command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    # In the middle of the work, and if it writes its files before that, then too.
-    deadline = time.monotonic() + 1.5
-    while time.monotonic() < deadline and not list((folder / "output").glob(".kg-*")):
-        time.sleep(0.005)
-    while process.poll() is None:
-        # Ctrl-C while Python imports can be lost, as whoever sits there sees; so it is pressed again.
-        process.send_signal(how)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=1)
+    # In the middle of the work: when it has set others to work (before that Python imports, and can lose a Ctrl-C).
+    helpers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and not helpers.read_text(encoding="utf-8"):
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(how)
     _, errors = process.communicate(timeout=60)
     assert process.returncode != 0, "the build was done before it could be killed"
     assert b"Traceback" not in errors

@@ -15,7 +15,7 @@ _PROBE = 2500
 _LEAD_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨[日天晚]|今[日天]|前日|记者")
 # Whoever reports who was there sells nothing, whatever words stand in it (建筑面积, 盛大).
 _REPORTED = re.compile(
-    r"(?:书记|主任|主席|[市县区州局院校部]长)[一-鿿]{2,4}[^。]{0,60}(?:出席|参加|主持|致辞|讲话|调研|会见)"
+    r"(?:书记|主任|主席|[市县区州局院校部]长)[一-鿿]{2,4}[^。]{0,160}(?:出席|参加|主持|致辞|讲话|调研|会见)"
 )
 _AD = re.compile(one_of("advert"))
 
