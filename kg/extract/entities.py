@@ -12,10 +12,11 @@ from kg.model import Article
 
 _ORGAN = re.compile(
     r"(?:自治区|地区|[省市县区州盟旗])?"
-    r"(?:委(?![员会任])(?:组织部|宣传部|统战部|政法委|办公室|党校|巡察办|网信办|编办)?|政府(?:办公室|新闻办)?|人大常委会"
+    r"(?:委(?![员会任])(?:(?:组织部|宣传部|统战部)(?!长)|政法委|办公室|党校|巡察办|网信办|编办)?|政府(?:办公室|新闻办)?|人大常委会"
     r"|人大(?!代表|会议)|政协(?!委员)|纪委(?!委员|书记会)|监委|法院|检察院|人武部|军分区|总工会|妇联|工商联|残联|科协|文联"
     r"|侨联|红十字会|公安局"
-    r"|[一-鿿]{1,7}?(?:局|厅|卫健委|发改委|农业农村委|国资委|支队|大队)(?!长|面|势|部|域|级|限))"
+    r"|卫健委|发改委|农业农村委|国资委|教育工委"
+    r"|[一-鿿]{1,7}?(?:局|厅|支队|大队)(?!长|面|势|部|域|级|限))"
 )
 _LEVEL = re.compile(
     r"(?<=[，。、；：（“”》\n在从据经由和与及受向到对为])(?:[该我]?(?:自治区|地区|[省市县区州盟旗]))"
@@ -28,7 +29,7 @@ _INSTITUTION_END = re.compile(
 )
 _SETTLEMENT_END = re.compile(r"(?:村|社区|嘎查|屯)(?!民|级|里|委|两委|镇|庄|干部|[（(])")
 _SITE_END = re.compile(
-    r"(?:高速公路|大道|大街|胡同|路|街(?!道|区|头|坊|上)|河(?!道|南|北|湾|流|长)|江(?!苏|西|南|北|边)|水库|公园|广场|大桥"
+    r"(?:高速公路|大道|大街|胡同|路(?!社区|派出所|小学)|街(?!道|区|头|坊|上|社区|派出所|小学)|河(?!道|南|北|湾|流|长)|江(?!苏|西|南|北|边)|水库|公园|广场|大桥"
     r"|纪念馆|博物馆|体育馆|体育场|影剧院|会议中心|文化艺术中心|行政中心|大厦|商城|花园|小区|大酒店|景区|湿地)"
 )
 _NATIONAL = re.compile(
@@ -40,12 +41,18 @@ _JOINTS = frozenset("到与向了成为是在把被让和及各的就对从将�
 _BEFORE_INSTITUTION = re.compile(r"来自|邀请|参观|走访|来到|前往|走进|组织|[在到于向与和由为给的是对赴]")
 _PREPOSITION = re.compile(r"位于|途经|来到|走进|深入|前往|[在到于至沿从赴对]")
 _COMMON = re.compile(
-    r"农村|乡村|道路|公路|铁路|思路|出路|商业街|背街|老旧|居民|行政村|贫困村|中村|我村|环村|入村|通村|水路|线路|一路|网路|套路"
+    r"农村|乡村|道路|公路|铁路|思路|出路|商业街|背街|老旧|居民|行政村|贫困村|中村|我村|环村|入村|通村|水路|线路|一路|网路|套路|沿街"
+)
+# What a name of a place does not begin with, though it stands before one.
+_VERB_FIRST = re.compile(
+    r"加大|加快|持续|整修|完成|推进|推动|实现|打造|建设|改造|提升|开展|围绕|聚焦|激发|掀起|突出|落实|抓好|做好|确保|促进|加强"
+    r"|深化|坚持|参与|服务|助力|贯通|打通|连接|跨|沿|火车站|成立|支持|依托|利用|保护|治理|整治|疏浚|修建|新建|扩建|拓宽|绿化"
 )
 _CLASS_WORD = re.compile(
     r"^(?:各|全|该|本|我|多|每|某|这|那|一|两|三|几|部分|广大|相关|有关|其他|所有|大中|中小|新|老|农|乡|行政|贫困|示范|试点"
     r"|道|公|铁|马|网|思|出|套|线|后)"
 )
+_GOES_ON = re.compile(r"[一-鿿（）]{2,14}?(?:有限公司|股份公司|分公司)")
 _INSTITUTIONS = ("company", "school", "college", "hospital", "association")
 
 
@@ -65,7 +72,9 @@ def entities(article: Article, context: Context) -> Iterator[tuple[str, str, int
         inside.append((at, until))
         yield "body", body, at, until
     for area in areas:
-        if not _overlaps(area.start, area.end, inside):
+        # 四个专项城市: the first character belongs to the word before
+        cut = is_word(text[area.start - 1 : area.start + 1]) and text[area.start - 1 : area.start] not in HARD
+        if not cut and not _overlaps(area.start, area.end, inside):
             yield "place", context.full_name(area.name), area.start, area.end
     ends = {area.end for area in areas}
     for pattern, reach in ((_SETTLEMENT_END, 6), (_SITE_END, 8)):
@@ -107,6 +116,10 @@ def _institutions(text: str, stop: int, areas: list[AreaMatch], context: Context
             edge += 1
         at = _left(text, edge, found.end(), starts)
         phrase = text[at : found.end()]
+        if _GOES_ON.match(text, found.end(), stop):
+            continue  # 某集团河南电力有限公司
+        if at not in starts and is_word(phrase[:2]) and not phrase.endswith("有限公司"):
+            continue
         bounded = at in starts or (text[at - 1 : at] in HARD and len(phrase) <= 16)
         if len(phrase) < 4 or not bounded or not _clean(phrase):
             continue
@@ -118,18 +131,16 @@ def _institutions(text: str, stop: int, areas: list[AreaMatch], context: Context
 
 def _clean(name: str) -> bool:
     """Whether nothing in ``name`` shows that it is more than a name (焦作市长…到省发改委)."""
+    if re.search(r"委[省市县区]|办事处", name):
+        return False
     return _CLASS_WORD.match(name) is None and _JOINTS.isdisjoint(name) and "市长" not in name and "书记" not in name
 
 
 def _left(text: str, start: int, end: int, areas: set[int]) -> int:
     """Where an institution's name begins: at an area in it, else behind the last preposition."""
-    for at in range(start, end - 3):
-        if at in areas:
-            return at
-    last = None
     for match in _BEFORE_INSTITUTION.finditer(text, start, end - 3):
-        last = match.end()
-    return last if last is not None else start
+        start = match.end()
+    return next((at for at in range(start, end - 3) if at in areas), start)
 
 
 def _bounded(text: str, edge: int, ending: int, end: int, area_ends: set[int]) -> int | None:
@@ -137,9 +148,10 @@ def _bounded(text: str, edge: int, ending: int, end: int, area_ends: set[int]) -
     start = ending
     while start > edge and "一" <= text[start - 1] <= "鿿":
         if start in area_ends:
-            return start if end - start > 2 and _plain(text[start:end]) else None
+            break
         start -= 1
     if start in area_ends:
+        start += 1 if text[start] in "至到在和与及、" else 0
         return start if end - start > 2 and _plain(text[start:end]) else None
     at = start
     for match in _PREPOSITION.finditer(text, start, end - 2):
@@ -152,6 +164,8 @@ def _bounded(text: str, edge: int, ending: int, end: int, area_ends: set[int]) -
 
 def _plain(name: str) -> bool:
     """A proper name as far as can be seen: no verb at its head, no joint, not a class (各村, 老旧小区)."""
-    if not _clean(name) or words().follows(name, 0) > 1 or _COMMON.search(name):
+    if not _clean(name) or words().follows(name, 0) > 1 or _COMMON.search(name) or _VERB_FIRST.match(name):
         return False
+    if re.match(r"^.{1,3}[河江湖].{2,4}(?:路|街|大道)$", name):
+        return False  # 某河某路段: two places, the second is found by itself
     return not (is_word(name) and len(name) < 4)
