@@ -15,7 +15,9 @@ they are. Nothing here imports anything of ours.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 CONFIDENCES = ("sure", "likely", "unsure")
 PARTS = ("chair", "speaker", "attendee", "observer", "lead", "companion")
@@ -103,17 +105,14 @@ class Article:
         return self._source(at), self._source(until - 1) + 1
 
     def _source(self, at: int) -> int:
-        low, high = 0, len(self.pieces)
-        while low < high:
-            middle = (low + high) // 2
-            if self.pieces[middle][1] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(self.pieces) or at < self.pieces[low][0]:
+        place = bisect_right(self.pieces, at, key=_first) - 1
+        if place < 0 or at >= self.pieces[place][1]:
             raise ValueError(f"character {at} of article {self.id} of {self.document} has no source")
-        piece = self.pieces[low]
+        piece = self.pieces[place]
         return piece[2] + at - piece[0]
+
+
+_first = itemgetter(0)
 
 
 # --- what an article says ---------------------------------------------------------------------------------------------

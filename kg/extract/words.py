@@ -164,5 +164,5 @@ def is_word(text: str) -> bool:
 
 def word_begins(text: str, at: int) -> bool:
     """Whether a word of two characters and more of jieba's dictionary begins at ``at``."""
-    known = segmenter().FREQ
-    return any(known.get(text[at : at + length], 0) > 2 for length in (2, 3, 4))
+    known = segmenter().FREQ.get
+    return bool(known(text[at : at + 2], 0) > 2 or known(text[at : at + 3], 0) > 2 or known(text[at : at + 4], 0) > 2)
