@@ -150,6 +150,8 @@ def resolved(
         prefix = prefix.removeprefix(party)
         committee = read_body(own + party, context) or body
         body = committee
+    if body.kind == "unknown":  # 该公司, which nothing before names
+        return replace(made, role=prefix + office, body=body, rule="title-body-unread", certain=False)
     role = prefix + office
     if kind == "job" and not body.certain:
         return replace(made, rule="title-body-unread", certain=False)
@@ -239,7 +241,9 @@ def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | N
     that = _THAT.match(own)
     if that:
         outer = _last_of(that[1], context)
-        return BodyRead((outer.name or "") + that[2], outer.area, outer.kind, False) if outer else None
+        if outer is None or not outer.name:
+            return BodyRead(None, None, "unknown", False)
+        return BodyRead(outer.name + that[2], outer.area, outer.kind, False)
     if leading_areas(own, context)[0]:
         return None
     bureau = (
@@ -269,8 +273,10 @@ def _last_of(noun: str, context: Context) -> BodyRead | None:
     noun = noun.removesuffix("党委")
     if noun in ("校", "学校", "学院") and context.school:
         return school_body(context)
-    if noun in ("公司", "集团") or (len(noun) == 1 and noun not in "厅局"):
+    if len(noun) == 1 and noun not in "厅局":
         return _last_title_body(noun, context)
+    if noun in ("公司", "集团") and (named := _last_title_body(noun, context)):
+        return named
     before = context.text[max(0, context.place - 500) : context.place]
     for match in reversed(list(re.finditer(rf"(?:[省市县区州]|[一-鿿]{{2,20}}?){noun}(?![长里内])", before))):
         for area in context.areas.matcher(context.home)(match.group()):
@@ -404,6 +410,8 @@ def _fits(role: str, body: BodyRead) -> bool:
         return body.kind == "company"
     if role.endswith(("会长", "理事长", "监事长")):
         return body.kind == "association"
+    if role.endswith("检察长"):
+        return name.endswith("检察院")
     if role.endswith("院长"):
         return name.endswith("院")
     if role.endswith("校长"):
