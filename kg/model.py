@@ -258,7 +258,7 @@ class Person:
     """A person over all documents."""
 
     id: str
-    """The name, with a qualifier where two people bear it (``刘涛-马村区``); reporters: ``记者-李亮``."""
+    """The name, with a qualifier where two people bear it (``陆青禾-马村区``); reporters: ``记者-陆青禾``."""
     name: str
     alt_names: tuple[str, ...] = ()
     different_from: tuple[str, ...] = ()

@@ -90,7 +90,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if _EMBEDDED.match(text, end):
         return False
     following = text[end : end + 1]
-    # 王伟 in 王伟强表示: a longer name
+    # 陆青 in 陆青禾表示: a longer name
     if end - start == 2 and "一" <= following <= "鿿" and boundary(text, end) == 0.0:
         longer = read_name(text, start)
         if longer and longer.end > end:

@@ -88,7 +88,7 @@ def boundary(text: str, at: int) -> float:
 def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: bool = False) -> NameRead | None:
     """The name that begins at ``at``, or ``None`` where none can be read.
 
-    ``free`` allows a name without a surname (扎西, 巴特尔), for slots in which only a name can stand.
+    ``free`` allows a name without a surname (扎西, 巴雅尔), for slots in which only a name can stand.
     """
     run = _HAN.match(text, at)
     if not run or run.end() - at < 2:
@@ -183,7 +183,7 @@ def _is_common(character: str) -> bool:
 
 
 def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | None:
-    """A name without a surname (扎西, 巴特尔): where a word behind it ends it, and none could before."""
+    """A name without a surname (扎西, 巴雅尔): where a word behind it ends it, and none could before."""
     length = len(name)
     if not 2 <= length <= 7 or edge < 1.5 or name[0] in _NO_BEGINNING or name.startswith(("其他", "其中", "那些")):
         return None

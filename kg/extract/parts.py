@@ -28,7 +28,7 @@ _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮�
 _OTHER_SIDE = re.compile(r"(?:与|同|和)(?:[^，。；]{0,14}的)?$")
 _TOWARDS = re.compile(r"(?:对|向|给|为)")
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
-_MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围炉而坐|互动|磋商|会晤|代表)")
+_MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围坐|围[炉桌]|促膝|谈心|拉家常|互动|磋商|会晤|代表)")
 
 
 @dataclass(frozen=True, slots=True)
