@@ -22,6 +22,7 @@ from kg.extract.parts import PartRead, read_parts
 from kg.extract.people import sure_names, walk
 from kg.extract.slots import Slot, Walk
 from kg.extract.stops import split_tour
+from kg.extract.venues import PlaceNamed, venue
 from kg.knowledge.areas import Areas
 from kg.model import (
     PARTS,
@@ -100,12 +101,12 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
         return
     found = walk(text, article.body_at, article.body_until, context, known)
     appointments(text, article.body_at, article.body_until, found, known)
-    later_mentions(text, 0, article.body_until, found, context, known)
+    later_mentions(text, 0, article.body_until, found, known)
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)
     first_role = len(rows.roles)
     rows.add_people(article, found, keys)
-    rows.add_entities(article, context, found, first_role)
+    named = rows.add_entities(article, context, found, first_role)
     if article.kind == "ad":
         return
     sentences = _sentences(text, article)
@@ -113,7 +114,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
     parts = list(read_parts(article, text, sentences, found.slots, events)) if events else []
     events, parts = split_tour(article, text, sentences, found.slots, events, parts)
     places = {slot.name_start: key for slot, key in zip(found.slots, keys, strict=True)}
-    rows.add_events(article, events, parts, places)
+    rows.add_events(article, events, parts, places, named)
 
 
 def _sentences(text: str, article: Article) -> list[tuple[int, int]]:
@@ -282,8 +283,9 @@ class _Rows:
             RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence)
         )
 
-    def add_entities(self, article: Article, context: Context, found: Walk, first_role: int) -> None:
-        """Bodies and places: those of the offices, the home, and those named in the text."""
+    def add_entities(self, article: Article, context: Context, found: Walk, first_role: int) -> list[PlaceNamed]:
+        """Bodies and places: those of the offices, the home, and those named in the text; the places of the text."""
+        places: list[PlaceNamed] = []
         named: dict[tuple[str, str], list[Evidence]] = {}
         for role in self.roles[first_role:]:
             for kind, name in (("body", role.body), ("place", role.area)):
@@ -293,15 +295,23 @@ class _Rows:
         for kind, name, at, until in entities(article, context):
             if at in people or until - 1 in people:
                 continue
+            if kind == "place":
+                places.append((at, until, name))
             shown = named.setdefault((kind, name), [])
             if len(shown) < _ENOUGH and (evidence := self.evidence(article, at, until, kind)):
                 shown.append(evidence)
         for (kind, name), shown in named.items():
             if shown:
                 self.entities.append(EntityNamed(article.id, kind, name, tuple(shown)))
+        return places
 
     def add_events(
-        self, article: Article, events: Sequence[EventRead], parts: Iterable[PartRead], keys: dict[int, str]
+        self,
+        article: Article,
+        events: Sequence[EventRead],
+        parts: Iterable[PartRead],
+        keys: dict[int, str],
+        places: Sequence[PlaceNamed],
     ) -> None:
         """Events with at least one participant, and these."""
         told: dict[int, list[PartRead]] = {}
@@ -317,9 +327,8 @@ class _Rows:
             )
             if evidence is None:
                 continue
-            self.events.append(
-                EventClaim(article.id, number, event.name, event.type, event.date, event.place, evidence)
-            )
+            place = venue(article.text, event, places)
+            self.events.append(EventClaim(article.id, number, event.name, event.type, event.date, place, evidence))
             self._participants(article, number, those, keys)
 
     def _participants(self, article: Article, number: str, those: Sequence[PartRead], keys: dict[int, str]) -> None:

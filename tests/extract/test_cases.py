@@ -38,6 +38,11 @@ def test_parts(row: Row) -> None:
     assert occasions(read_case(row)) == expected_occasions(row), row["why"]
 
 
+@pytest.mark.parametrize("row", of("extract_places"))
+def test_places_of_events(row: Row) -> None:
+    assert [event.place for event in read_case(row).events] == [row["place"] or None], row["why"]
+
+
 @pytest.mark.parametrize(("name", "least"), [("extract_names", 60), ("extract_roles", 80), ("extract_parts", 60)])
 def test_there_are_cases_enough_and_none_twice(name: str, least: int) -> None:
     texts = [(row["text"], row["home"]) for row in cases(name)]
