@@ -78,7 +78,7 @@ def build(
 def _read(source: inputs.Source) -> Page | InputError:
     try:
         document, text = read_file(source.path, source.metadata, source.name)
-        articles = tuple(read_articles(document, text))
+        articles = read_articles(document, text)
         document = published(document, text, articles)
         return Page(document, text, articles, names_known(articles))
     except InputError as error:

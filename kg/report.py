@@ -63,7 +63,7 @@ class Report:
                 }
                 for document in self.graph.documents
             ],
-            "not_read": [{"input": Path(problem.path).name, "why": problem.problem} for problem in self.problems],
+            "not_read": [{"input": _without_place(problem.path), "why": problem.problem} for problem in self.problems],
             "warnings": list(self.warnings),
         }
 
@@ -80,6 +80,11 @@ class Report:
         lines.append(f"To look at it, open   {output / 'index.html'}")
         lines.append(f"To query it, load     {output / 'graph.ttl'}   (for Gephi: graph.gexf, coattendance.gexf)")
         return "\n".join(lines)
+
+
+def _without_place(name: str) -> str:
+    """A document's name as it is, with the folders that tell it from others; of a path only its last part."""
+    return Path(name).name if Path(name).is_absolute() or name.startswith("..") else name
 
 
 def _of(count: int, thing: str) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, UsageError
-from kg.evaluate import score, score_graph
 from kg.files.inputs import find
 from kg.files.outputs import replaced_together, settle
 from kg.pipeline import build
@@ -57,7 +56,7 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     assert files(tmp_path / "1") == files(tmp_path / "2")
 
 
-def test_the_report_names_no_place_on_this_machine(built: tuple[Report, Path], tmp_path: Path) -> None:
+def test_the_report_names_no_place_on_this_machine(built: tuple[Report, Path]) -> None:
     text = (built[1] / "report.json").read_text(encoding="utf-8")
     assert str(SEEDS.parent) not in text
     assert str(built[1]) not in text
@@ -67,8 +66,12 @@ def test_the_report_names_no_place_on_this_machine(built: tuple[Report, Path], t
     assert report["counts"]["persons"] == len([person for person in built[0].graph.persons if not person.byline]) > 0
 
 
-def test_both_ways_to_score_agree(built: tuple[Report, Path]) -> None:
-    assert score(GOLD, built[1] / "graph.ttl") == score_graph(GOLD, built[0].graph)
+def test_the_report_tells_unread_files_of_one_name_apart(tmp_path: Path) -> None:
+    root = _tree(tmp_path / "in", "a/p.txt", "b/p.txt", "c.txt")
+    for name in ("a/p.txt", "b/p.txt"):
+        (root / name).write_bytes(b"")
+    report = build([root], tmp_path / "out").as_dict()
+    assert [one["input"] for one in report["not_read"]] == ["a/p.txt", "b/p.txt"]
 
 
 # --- which files, what they are called --------------------------------------------------------------------------------

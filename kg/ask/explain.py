@@ -21,9 +21,10 @@ PREFIX kg: <https://kg.example/ns#>
 _NAMES = """SELECT ?person ?name ?byline WHERE {
   ?person a schema:Person ; schema:name ?name OPTIONAL { ?person kg:byline ?byline } }"""
 _WRITTEN = "SELECT ?person ?name WHERE { ?person a schema:Person ; skos:altLabel ?name }"
-_OTHERS = """SELECT ?how ?other ?name WHERE {
+_ALSO = "SELECT ?also WHERE { <PERSON> skos:altLabel ?also } ORDER BY ?also"
+_OTHERS = """SELECT ?how ?other WHERE {
   VALUES (?property ?how) { (owl:differentFrom "not the same as") (kg:possiblySameAs "possibly the same as") }
-  <PERSON> ?property ?other . ?other schema:name ?name } ORDER BY ?how ?other"""
+  <PERSON> ?property ?other } ORDER BY ?how ?other"""
 _REASONS = "SELECT ?reason WHERE { <PERSON> kg:reason ?reason } ORDER BY ?reason"
 _ARTICLES = """SELECT DISTINCT ?document ?headline ?number WHERE {
   { ?article schema:mentions <PERSON> } UNION { ?article schema:author <PERSON> }
@@ -66,9 +67,10 @@ def _ask(store: Store, query: str, person: str = "") -> Iterator[Row]:
 
 def _bearers(store: Store, asked: str) -> list[tuple[str, str]]:
     """(IRI, name) of those who are called so; those also written so only where no one is called so."""
-    named = {str(iri): f"{name}{' (reporter)' if byline else ''}" for iri, name, byline in _ask(store, _NAMES)}
+    named: dict[str, str] = {}
     called = defaultdict(set)
-    for iri, name, _ in _ask(store, _NAMES):
+    for iri, name, byline in _ask(store, _NAMES):
+        named[str(iri)] = f"{name}{' (reporter)' if byline else ''}"
         called[str(name)].add(str(iri))
         called[local_name(iri)].add(str(iri))
     written = defaultdict(set)
@@ -89,10 +91,10 @@ def _nearest(asked: str, names: set[str]) -> str:
 
 def _person(store: Store, person: str, name: str) -> Iterator[str]:
     yield f"{name}   {person}"
-    written = sorted(str(also) for iri, also in _ask(store, _WRITTEN) if iri == person)
+    written = [str(also) for (also,) in _ask(store, _ALSO, person)]
     if written:
         yield f"  also written {', '.join(written)}"
-    for how, other, _ in _ask(store, _OTHERS, person):
+    for how, other in _ask(store, _OTHERS, person):
         yield f"  {how} {local_name(other)}"
     for (reason,) in _ask(store, _REASONS, person):
         yield f"  {reason}"

@@ -27,6 +27,6 @@ from __future__ import annotations
 
 from kg.evaluate.facts import Facts
 from kg.evaluate.measures import Measure
-from kg.evaluate.scores import Scores, score, score_graph
+from kg.evaluate.scores import Scores, score
 
-__all__ = ["Facts", "Measure", "Scores", "score", "score_graph"]
+__all__ = ["Facts", "Measure", "Scores", "score"]

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.evaluate.facts import Facts, Happening, comparable
-from kg.model import Graph
 from kg.store import Store
 
 _DOCUMENTS = """
@@ -47,38 +46,3 @@ def _happenings(rows: Iterable[tuple[str | None, ...]]) -> list[Happening]:
         Happening.of(document, *events[document, event], people[document, event].values())
         for document, event in sorted(events)
     ]
-
-
-def from_graph(graph: Graph) -> Facts:
-    """The same, straight from the rows that ``graph.ttl`` is written from; quicker while working on the rules."""
-    facts = Facts(documents={document.name for document in graph.documents})
-    person_names = {person.id: person.name for person in graph.persons}
-    body_names = {body.id: body.name for body in graph.bodies}
-    area_names = {area.id: area.name for area in graph.areas}
-    for seen in graph.articles:
-        document = seen.article.document
-        if seen.article.headline:
-            facts.add("headlines", document, seen.article.headline)
-        for to, ids, names in (
-            ("reporters", seen.authors, person_names),
-            ("bodies", seen.bodies, body_names),
-            ("places", seen.areas, area_names),
-        ):
-            for id in ids:
-                facts.add(to, document, names[id])
-    mentioned = {(seen.article.document, id) for seen in graph.articles for id in seen.persons}
-    for document, id in mentioned:
-        facts.persons[document, comparable(person_names[id])] += 1
-    for held in graph.roles:
-        body = body_names[held.body] if held.body else None
-        area = area_names[held.area] if held.area else None
-        for document, _ in held.articles:
-            facts.add("roles", document, person_names[held.person], held.role, area, body)
-    parts = defaultdict(list)
-    for took_part in graph.participations:
-        parts[took_part.event].append((person_names[took_part.person], took_part.parts))
-    for event in graph.events:
-        for document in sorted({document for document, _ in event.articles}):
-            if parts[event.id]:
-                facts.happenings.append(Happening.of(document, event.name, event.date, parts[event.id]))
-    return facts

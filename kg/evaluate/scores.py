@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluate.facts import Fact, Facts
-from kg.evaluate.found import from_graph, from_store
+from kg.evaluate.found import from_store
 from kg.evaluate.gold import from_gold
 from kg.evaluate.measures import Measure, compare
-from kg.model import Graph
 from kg.store import Store
 
 
@@ -91,11 +90,6 @@ def score(gold: Path, ttl: Path) -> Scores:
         UsageError: no annotations, or no graph, or one of them cannot be read.
     """
     return _scores(from_gold(gold), from_store(Store(ttl)))
-
-
-def score_graph(gold: Path, graph: Graph) -> Scores:
-    """Score rows that were not written yet; the same figures as :func:`score` of the file written from them."""
-    return _scores(from_gold(gold), from_graph(graph))
 
 
 def _scores(gold: Facts, found: Facts) -> Scores:

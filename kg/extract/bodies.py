@@ -274,12 +274,12 @@ def _of_area(phrase: str, printed: tuple[str, ...], rest: str, context: Context)
     kind = ending[1] if ending else ""
     if _INSTITUTE.search(rest):
         return _institution(phrase, printed, rest, context)
-    if printed[-1][-1] not in LEVELS + "区道" and rest[0] not in LEVELS and not rest.startswith(_ORGANS):
+    if printed[-1][-1] not in LEVELS + "道" and rest[0] not in LEVELS and not rest.startswith(_ORGANS):
         # 宁波鄞州卫生健康局, 瑞安分院: what stands behind a bare area is a name of its own
-        settled = _settlement(rest, context)
+        settled = _settlement(rest)
         return settled or (BodyRead(phrase, area, kind) if ending and kind != "place" else None)
     if rest[0] == "委" or kind in ("party", "state", "section", "bureau"):
-        settled = _settlement(rest, context)
+        settled = _settlement(rest)
         if settled:
             return settled
         if printed[-1][-1:] not in "省市县区州盟旗镇乡道" and kind == "state" and rest.endswith(("军分区", "警备区")):
@@ -307,7 +307,7 @@ def _own(area: str, rest: str, context: Context) -> BodyRead | None:
         return None  # 县人大 of a city: the area between is missing
     if rest.endswith("领导班子"):
         return None
-    settled = _settlement(rest, context)
+    settled = _settlement(rest)
     if settled:
         return settled
     ending = words().body_ending(rest)
@@ -320,7 +320,7 @@ def _own(area: str, rest: str, context: Context) -> BodyRead | None:
     return BodyRead(area + rest, area, ending[1])
 
 
-def _settlement(rest: str, context: Context) -> BodyRead | None:
+def _settlement(rest: str) -> BodyRead | None:
     """A village, community or township and its own bodies."""
     found = _SETTLEMENT.match(rest)
     while found:
@@ -348,7 +348,7 @@ def _settlement(rest: str, context: Context) -> BodyRead | None:
 def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Context) -> BodyRead | None:
     """Company, school, hospital, association, zone: a name of its own, kept as printed."""
     if not printed:
-        settled = _settlement(rest, context)
+        settled = _settlement(rest)
         if settled and len(rest) > 1:
             if rest in ("社区", "村"):
                 return None
@@ -376,18 +376,17 @@ def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Cont
         kind = "school"
     area = None
     if kind in ("school", "hospital", "association", "bureau", "section", "state", "party"):
-        narrowest, _ = _narrowest(phrase, printed, context)
-        area = narrowest
+        area = _narrowest(phrase, printed, context)
     if kind in ("bureau", "section", "state", "party") and not printed and not _NATIONAL.match(phrase):
         return BodyRead(name, area, kind, certain=False)
     return BodyRead(name, area, kind)
 
 
-def _narrowest(phrase: str, printed: tuple[str, ...], context: Context) -> tuple[str | None, str]:
+def _narrowest(phrase: str, printed: tuple[str, ...], context: Context) -> str | None:
     names = [context.full_name(name) for name in printed]
     inner = re.search(r"([一-鿿]{2,7}?(?:镇|乡|街道))", phrase[sum(map(len, printed)) :])
     if inner and context.areas.resolve(inner[1], names[-1] if names else context.home):
         names.append(inner[1])
     if phrase.endswith(("商会", "同乡会")) and len(names) > 1:
-        return names[-2], phrase  # 某区安徽商会: of those from 安徽, in the district
-    return (names[-1] if names else None), phrase
+        return names[-2]  # 某区安徽商会: of those from 安徽, in the district
+    return names[-1] if names else None

@@ -20,11 +20,9 @@ def find_events(
     article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot], calendar: Calendar
 ) -> list[EventRead]:
     """The occasions of an article, in the order in which they are told."""
-    main = (
-        _photo(article, text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
-    )
+    main = _photo(text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
     if main is None and article.kind != "photo" and not _told_apart(text, sentences, slots):
-        main = _from_headline(article, text, sentences, slots)
+        main = _from_headline(article, text, slots)
     if main is None:
         return []
     main.date = _date_of(main, article, calendar)
@@ -73,7 +71,7 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         if number < 4 and _apart(sentence, first, slots):
             return None
         meeting = meeting_in(sentence, first)
-        tour = tour_in(sentence, first, last, text, slots, article)
+        tour = tour_in(sentence, first, last, slots)
         if meeting and tour:
             chosen: EventRead | None = (
                 meeting
@@ -86,7 +84,7 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         if chosen and (number < 4 or chosen.tour or _confirmed(article, chosen)):
             chosen.sentence = first
             if chosen.tour:
-                chosen.name = _tour_name(article, text, chosen, first, last)
+                chosen.name = _tour_name(article, text, chosen, last)
             else:
                 chosen.name = _fullest(article, chosen)
             return chosen
@@ -98,9 +96,7 @@ _CAPTION = re.compile(
 )
 
 
-def _photo(
-    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]
-) -> EventRead | None:
+def _photo(text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> EventRead | None:
     """The occasion of a picture: a caption that says who organised what, with somebody named in it."""
     for first, last in sentences:
         if not any(slot.name_start >= first for slot in slots):
@@ -109,12 +105,7 @@ def _photo(
         held = _CAPTION.search(sentence)
         if not held:
             continue
-        clauses = [
-            match for match in re.finditer(r"[^，。；]+", sentence) if match.start() <= held.start() < match.end()
-        ]
-        clause = clauses[0] if clauses else None
-        if clause is None:
-            continue
+        clause = next(match for match in re.finditer(r"[^，。；]+", sentence) if held.start() < match.end())
         name = re.sub(r"^(?:图为)", "", clause.group())
         read = noun_at_end(name)
         name = re.sub(r"(?<=[区市县镇乡村街道校学])(?:举办|举行|开设|开展)(?=“)", "", name)
@@ -129,7 +120,7 @@ def _confirmed(article: Article, event: EventRead) -> bool:
     return bool(article.headline and noun in article.headline)
 
 
-def _tour_name(article: Article, text: str, event: EventRead, first: int, last: int) -> str:
+def _tour_name(article: Article, text: str, event: EventRead, last: int) -> str:
     headline = article.headline or ""
     if headline and (words().tour_verb.search(headline) or re.search(r"会见|到|赴|考察", headline)):
         return headline
@@ -146,7 +137,7 @@ def _fullest(article: Article, event: EventRead) -> str:
     bare = _NAME_OF_HEADLINE.sub("", headline)
     held = re.match(r"^(?P<who>[^，。：]{2,16}?)(?:召开|举行|举办)(?P<np>.+)$", headline)
     candidate = None
-    if bare != headline and noun_at_end(bare) and noun_at_end(bare)[0] == bare:  # type: ignore[index]
+    if bare != headline and (read := noun_at_end(bare)) is not None and read[0] == bare:
         candidate = bare
     elif held and (read := noun_at_end(held["np"])) is not None:
         who = "" if held["who"].startswith(("我", "该")) else held["who"]
@@ -156,9 +147,7 @@ def _fullest(article: Article, event: EventRead) -> str:
     return name
 
 
-def _from_headline(
-    article: Article, text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]
-) -> EventRead | None:
+def _from_headline(article: Article, text: str, slots: Sequence[Slot]) -> EventRead | None:
     headline = article.headline
     if not headline or article.kind in ("ad", "teaser"):
         return None
@@ -228,7 +217,7 @@ def _later(
         before = "前" in sequel.group()
         event = None
         if before:
-            tour = tour_in(sentence, first, last, text, slots, article)
+            tour = tour_in(sentence, first, last, slots)
             if tour:
                 event = tour
                 event.aside = True
@@ -254,7 +243,7 @@ def _other_leader(
     """A paragraph of a tour led by somebody else: the groups of one inspection did not meet."""
     if not main.tour or article.text[first - 1 : first] != "\n" or not re.search(r"带领|率领|率队|带队", sentence[:60]):
         return None
-    tour = tour_in(sentence, first, last, article.text, slots, article)
+    tour = tour_in(sentence, first, last, slots)
     leaders = {slot.name for slot in slots if main.start <= slot.start < main.end}
     if tour is None or any(slot.name in leaders for slot in slots if tour.start <= slot.start < tour.end):
         return None
@@ -280,7 +269,7 @@ def _other_day(
         return None
     days = calendar.days(text, first, min(last, first + 24))
     date = days[0].iso if days else None
-    meeting, tour = meeting_in(sentence, first), tour_in(sentence, first, last, text, slots, article)
+    meeting, tour = meeting_in(sentence, first), tour_in(sentence, first, last, slots)
     event = tour if tour and (not meeting or tour.start < meeting.start) else meeting
     same = date is not None and date == before.date
     if event is None:

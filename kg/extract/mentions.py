@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from kg.extract.bodies import BodyRead, Context
+from kg.extract.bodies import BodyRead
 from kg.extract.names import boundary, everyday_surname, has_surname, read_name, surname_class
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
@@ -22,7 +22,6 @@ _SPEECH = re.compile(_SPEECH_VERBS)
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
 )
-_COMRADE = re.compile(r"(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+)(?=同志|烈士|老支书)")
 _LATER_TITLE = re.compile(
     r"书记|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|部长|主席|院长|校长|队长|会长|总经理|董事长|教授|老师|厅长|处长|所长"
 )
@@ -34,7 +33,7 @@ def _speaker() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[，。；：！？”\n、●■])|(?<=^))(?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH_VERBS})")
 
 
-def later_mentions(text: str, begin: int, stop: int, walk: Walk, context: Context, known: frozenset[str]) -> None:
+def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str]) -> None:
     """Adds to ``walk`` every further place where somebody is named in full or in short."""
     taken = _Taken(walk.slots)
     names = {slot.name for slot in walk.slots}
@@ -236,7 +235,7 @@ def _general_secretary(text: str, begin: int, stop: int, walk: Walk, taken: _Tak
 
 
 def _short_forms(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
-    """王书记, 阿依古丽市长: linked where exactly one person of the article can be meant, else counted."""
+    """王书记, 阿依古丽市长: linked where exactly one person of the article can be meant."""
     people: dict[str, list[Slot]] = {}
     for slot in walk.slots:
         people.setdefault(slot.name, []).append(slot)
@@ -269,13 +268,11 @@ def _link_surname(
             continue
         surname = text[start:at]
         before = text[start - 1 : start]
-        if not (before in HARD or before in "请问向对把跟和" or start == 0) or not taken.free(start, end):
+        if not (before in HARD or before in "请问向对把跟和") or not taken.free(start, end):
             continue
         if text[end : end + 1] in ("庄", "村", "家", "们"):
             continue
-        bearers = [
-            name for name in people if name.startswith(surname) and name[:1] == surname[:1] and len(name) > length
-        ]
+        bearers = [name for name in people if name.startswith(surname) and len(name) > length]
         fitting = [
             name for name in bearers if any((t.role or "").endswith(office) for s in people[name] for t in s.titles)
         ]
@@ -284,8 +281,6 @@ def _link_surname(
             walk.slots.append(slot)
             taken.add(slot)
             return
-        if length == 1 and surname in {name[0] for name in people}:
-            walk.open_mentions += 1
 
 
 def _regroup(text: str, walk: Walk) -> None:

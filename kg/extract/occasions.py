@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from kg.extract.slots import Slot, slots_in
 from kg.extract.words import words
-from kg.model import Article
 
 _HELD = (
     r"(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开班|开营|开讲|开赛"
@@ -48,12 +47,9 @@ class EventRead:
     sentence: int
     """Start of the sentence from which on it is told."""
     date: str | None
-    place: str | None = None
     tour: bool = False
     aside: bool = False
     """Told in its one sentence (会见前，…), the article then goes on with the other."""
-    stop: str | None = None
-    """For one stop of a tour: the body or place visited."""
 
 
 def blanked(text: str) -> str:
@@ -81,7 +77,7 @@ def meeting_in(sentence: str, offset: int) -> EventRead | None:
             continue
         found = (
             _noun_then_held(clause, offset + place)
-            or _held_then_noun(clause, offset + place, sentence[:place])
+            or _held_then_noun(clause, offset + place)
             or _unveiled(clause, offset + place)
         )
         if found and not re.match(r"^(?:传达|学习|贯彻)", clause):
@@ -130,7 +126,7 @@ def _unveiled(clause: str, offset: int) -> EventRead | None:
     )
 
 
-def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
+def _held_then_noun(clause: str, offset: int) -> EventRead | None:
     for match in _BEFORE_NOUN.finditer(clause):
         phrase = match["np"]
         read = noun_at_end(phrase.split("精神")[0] if "精神" in phrase and "活动" not in phrase else phrase)
@@ -162,11 +158,7 @@ def _held_then_noun(clause: str, offset: int, before: str) -> EventRead | None:
         )
         complete = name.startswith(convener[:2]) or re.match(r"[一-鿿]{2,8}?[省市县区州盟旗]", name)
         if convener and len(convener) <= 16 and not complete and _is_convener(convener):
-            name = (
-                re.sub(r"^(?:我|该|本)[省市县区州盟旗]", "", convener) + name
-                if not convener.startswith(("我", "该", "本"))
-                else name
-            )
+            name = name if convener.startswith(("我", "该", "本")) else convener + name
         return EventRead(
             name.strip("　"), kind, offset + match.start(), offset + match.start("np") + len(read[0]), offset, None
         )
@@ -180,9 +172,7 @@ def _is_convener(text: str) -> bool:
     return ending is not None and "书记" not in text
 
 
-def tour_in(
-    sentence: str, first: int, last: int, text: str, slots: Sequence[Slot], article: Article
-) -> EventRead | None:
+def tour_in(sentence: str, first: int, last: int, slots: Sequence[Slot]) -> EventRead | None:
     """A person who visits, inspects, calls on somebody."""
     inside = slots_in(slots, first, last)
     for index, slot in enumerate(inside):
@@ -191,7 +181,7 @@ def tour_in(
         if predicate.endswith("在") and len(predicate) < 30 and "陪同下" in sentence[until - first :]:
             predicate = sentence[sentence.index("陪同下", until - first) + 3 :].lstrip("，")
         predicate = re.sub(r"在[^，。；]{2,40}陪同下", "", predicate)
-        if slot.end - first < 0 or len(predicate) < 2:
+        if len(predicate) < 2:
             continue
         verb = words().tour_verb.search(predicate)
         meet = re.search(r"会见", predicate)
@@ -209,7 +199,6 @@ def tour_in(
         if event and event[1] == "meeting":
             continue
         return EventRead("", words().tours[verb.group()], slot.start, slot.end + verb.end(), first, None, tour=True)
-    # 省卫健委体改处处长王某、…，在…陪同下莅沁调研: the verb behind the last name; and 区领导突击检查 without names
     return None
 
 

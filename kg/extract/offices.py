@@ -120,7 +120,7 @@ def resolved(
     if kind == "leaders":
         return _leaders(made, phrase, office, context)
     before = next((title.body for title in reversed(chain) if title.body), None)
-    own, party = _split_party(phrase, prefix)
+    own, party = _split_party(phrase)
     if own.endswith("部分"):  # 宣传部分副部长: a slip of the OCR that the press's own titles explain
         own = own[:-1]
     prefix = party + prefix if party and not prefix.startswith("党组") else prefix
@@ -141,7 +141,7 @@ def resolved(
             return None
         return replace(made, role=office, body=BodyRead("中共中央", None, "party"), rule="title")
     implied = _IMPLIED.get(office)
-    if implied and not own.endswith((implied, implied[-1])):
+    if implied and not own.endswith(implied[-1]):
         own += implied
     body = _body(own, before, context)
     if body is None:
@@ -165,7 +165,7 @@ def resolved(
     return replace(made, role=role, body=body, certain=body.certain, rule="title")
 
 
-def _split_party(phrase: str, prefix: str) -> tuple[str, str]:
+def _split_party(phrase: str) -> tuple[str, str]:
     """A party group or committee within an institution is part of the role: 商务局党组 + 书记."""
     committee = re.match(
         r"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?[一二三四五六七八九十\d]+届)?委员会$",
@@ -175,7 +175,7 @@ def _split_party(phrase: str, prefix: str) -> tuple[str, str]:
         return committee[1], "党委"
     if phrase.endswith("党组"):
         return phrase[:-2], "党组"
-    if phrase.endswith(("党委", "党总支", "党支部")) and not phrase.endswith(("自治区党委",)):
+    if phrase.endswith(("党委", "党总支", "党支部")) and not phrase.endswith("自治区党委"):
         group = "党委" if phrase.endswith("党委") else "党总支" if phrase.endswith("党总支") else "党支部"
         base = phrase[: -len(group)]
         ending = words().body_ending(base)
@@ -229,11 +229,6 @@ def school_body(context: Context) -> BodyRead:
 
 _DEPARTMENT = re.compile(r"(?:[部科处室系]|中心|车间|分厂|分公司|工会|团委|纪委|学院|党总支|党支部|门诊|病区)$")
 _THAT = re.compile(r"^(?:该|本)(厂|矿|公司|集团|校|院|局|中心|行|社|协会|商会|医院|学校|合作社)(.*)$")
-
-
-def _has_departments(before: BodyRead, own: str) -> bool:
-    sections = ("政治部", "政工室", "支部", "科", "股", "室", "支队", "大队")
-    return before.kind in _INSTITUTIONS or (before.kind == "bureau" and own.endswith(sections))
 
 
 def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | None:
@@ -292,7 +287,7 @@ def _last_of(noun: str, context: Context) -> BodyRead | None:
 
 def _last_title_body(noun: str, context: Context) -> BodyRead | None:
     for body in reversed(context.bodies):
-        if body.name and (body.name.endswith(noun) or (noun in ("公司", "集团") and body.kind == "company")):
+        if body.name and (re.search(rf"{noun}$", body.name) or (noun in ("公司", "集团") and body.kind == "company")):
             return body
     return None
 

@@ -112,7 +112,7 @@ def read_parts(
         groups = _groups(inside)
         # who alone opens a sentence is its subject, whom 他 in the next means
         subject = inside[0] if inside[0].start - first <= 6 and len(groups[0]) == 1 else subject if pronoun else None
-        yield from _sentence(plain, first, last, groups, event, article)
+        yield from _sentence(plain, first, last, groups, event)
 
 
 def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:
@@ -131,9 +131,7 @@ def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
     return groups
 
 
-def _sentence(
-    plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead, article: Article
-) -> Iterator[PartRead]:
+def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
     carried: list[list[Slot]] = []
     skip = -1
@@ -151,10 +149,8 @@ def _sentence(
             behind = plain[
                 groups[number + 1][-1].end : groups[number + 2][0].start if number + 2 < len(groups) else last
             ]
-            yield from _told(
-                group, _active(behind, event) | ({"lead"} if event.tour else set()), group[0].start, until, event
-            )
-            yield from _told(groups[number + 1], {"attendee"}, group[0].start, until, event)
+            yield from _told(group, _active(behind, event) | ({"lead"} if event.tour else set()), until, event)
+            yield from _told(groups[number + 1], {"attendee"}, until, event)
             skip = number + 1
             continue
         if number == skip:
@@ -167,24 +163,24 @@ def _sentence(
             behind = re.sub(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?", "", after)
             active = _active(behind, event)
             for earlier in carried:
-                yield from _told(earlier, active, earlier[0].start, until, event)
+                yield from _told(earlier, active, until, event)
         carried = []
         if read == {"none"}:
             if waiting and "亲属" in after[:8]:
                 active = _active(after, event)
                 for earlier in waiting:
-                    yield from _told(earlier, active, earlier[0].start, until, event)
+                    yield from _told(earlier, active, until, event)
                 waiting = []
             continue
         if read:
             clause = re.match(r"[^，。；]{0,40}(?:，[^，。；]{0,40})?", after)
-            yield from _told(group, read, group[0].start, group[-1].end + (clause.end() if clause else 0), event)
+            yield from _told(group, read, group[-1].end + (clause.end() if clause else 0), event)
             if "chair" in read or "companion" in read:
                 continue
             if waiting and (_OTHER_SIDE.search(before) or "attendee" in read):
                 active = _active(after, event)
                 for earlier in waiting:
-                    yield from _told(earlier, active, earlier[0].start, until, event)
+                    yield from _told(earlier, active, until, event)
                 waiting = []
             continue
         told_before = plain[first : group[0].start]
@@ -197,16 +193,14 @@ def _sentence(
             continue
         if number and _TOWARDS.fullmatch(before):
             # 甲对乙表示…: what follows is said by 甲
-            yield from _told(
-                groups[number - 1], active & {"speaker", "attendee"}, groups[number - 1][0].start, until, event
-            )
+            yield from _told(groups[number - 1], active & {"speaker", "attendee"}, until, event)
             waiting = []
             continue
         for earlier in waiting:
-            yield from _told(earlier, active, earlier[0].start, until, event)
+            yield from _told(earlier, active, until, event)
         waiting = []
         if active:
-            yield from _told(group, active, group[0].start, group[-1].end + content, event)
+            yield from _told(group, active, group[-1].end + content, event)
 
 
 _LINKING = re.compile(
@@ -248,7 +242,7 @@ def _links(after: str) -> bool:
     return _LINKING.fullmatch(after) is not None or _verbless(after)
 
 
-def _told(group: Sequence[Slot], parts: set[str], start: int, end: int, event: EventRead) -> Iterator[PartRead]:
+def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) -> Iterator[PartRead]:
     ordered = tuple(part for part in PARTS if part in parts)
     if not ordered:
         return
@@ -293,7 +287,7 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
     if before == "代表":  # 甲代表乙出席
         return {"none"}
     if (
-        event.type in ("visit",)
+        event.type == "visit"
         and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause)
         and re.match(r"(?:家|等|，|的家|老人|$)", after)
     ):

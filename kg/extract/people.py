@@ -105,9 +105,6 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         yield at, stop
 
 
-_VILLAGE = re.compile(r"([一-鿿]{1,6}?(?:村|社区|嘎查|屯))(?![一-鿿]?民)")
-
-
 _SETTLEMENT = re.compile(
     r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
 )

@@ -75,7 +75,7 @@ class SentenceWalk:
             title = read_title(self.text, self.floor, token, self._chain_before(token), self.context)
             if title is None:
                 continue
-            self._at_title(title, token)
+            self._at_title(title)
         self._bare_lists(self.last)
         if self.chain:
             self.found.unnamed.append(tuple(self.chain))
@@ -113,7 +113,7 @@ class SentenceWalk:
         between = self.text[self.chain_end : token.start]
         return len(between) <= 26 and not re.search(r"[，。；：]", between.lstrip("，"))
 
-    def _at_title(self, title: Title, token: OfficeToken) -> None:
+    def _at_title(self, title: Title) -> None:
         text = self.text
         joined = bool(self.chain) and text[self.chain_end : title.start] in _CHAINED
         if not joined and self.chain:

@@ -46,5 +46,3 @@ class Walk:
     slots: list[Slot] = field(default_factory=list)
     unnamed: list[tuple[Title, ...]] = field(default_factory=list)
     """Chains of titles that no name follows."""
-    open_mentions: int = 0
-    """Later mentions (王书记) that could not be linked."""

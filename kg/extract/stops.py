@@ -53,15 +53,14 @@ def split_tour(
     told = [index for index, people in enumerate(hosts) if people]
     if len(told) < 2:
         return events, parts
-    kept = _kept(stretches, told, text, tour)
-    made = {index: _event(article, tour, stretches[index], kept, text) for index in kept}
+    made = {index: _event(tour, stretches[index], text) for index in told}
     split: list[PartRead] = []
     for part in own:
         at = next(
             (index for index in reversed(range(len(stretches))) if part.slot.start >= stretches[index].start), None
         )
         general = part.slot.start < intro_end or at is None or _closing(text, part, stretches)
-        for index in kept:
+        for index in told:
             if general or index == at:
                 host = (
                     part.slot.name in titled
@@ -117,11 +116,6 @@ def _is_host(part: PartRead, whole: set[str], own: Sequence[PartRead], intro_end
     return bool(part.slot.titles) and not any(title.body in bodies for title in part.slot.titles)
 
 
-def _kept(stretches: Sequence[_Stretch], told: Sequence[int], text: str, tour: EventRead) -> list[int]:
-    """The stops that become events: those with hosts."""
-    return list(told)
-
-
 def _closing(text: str, part: PartRead, stretches: Sequence[_Stretch]) -> bool:
     """What the leader says at the end, in a paragraph of its own, is of the whole tour."""
     start = text.rfind("\n", 0, part.slot.start) + 1
@@ -134,7 +128,7 @@ def _closing(text: str, part: PartRead, stretches: Sequence[_Stretch]) -> bool:
     )
 
 
-def _event(article: Article, tour: EventRead, stretch: _Stretch, kept: Sequence[int], text: str) -> EventRead:
+def _event(tour: EventRead, stretch: _Stretch, text: str) -> EventRead:
     place = stretch.place or _first_named(tour, text)
     name = tour.name
     listed = re.search(r"(?:到|赴)(?P<list>.+?)(?=对接|调研|考察|走访|慰问|督导|检查|$)", name)
@@ -143,9 +137,7 @@ def _event(article: Article, tour: EventRead, stretch: _Stretch, kept: Sequence[
     elif place:
         name = f"{name}（{place}）"
     start, end = (stretch.start, stretch.start) if stretch.place is None else _words(text, stretch)
-    return replace(
-        tour, name=name, stop=place, start=start if end > start else tour.start, end=end if end > start else tour.end
-    )
+    return replace(tour, name=name, start=start if end > start else tour.start, end=end if end > start else tour.end)
 
 
 def _words(text: str, stretch: _Stretch) -> tuple[int, int]:

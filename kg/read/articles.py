@@ -25,7 +25,7 @@ def read_articles(document: Document, text: str) -> tuple[Article, ...]:
 
     Whatever the text holds is read as far as it goes; nothing is raised. :attr:`kg.model.Article.home` is left open.
     """
-    lines, _furniture = page_lines(text, normalise(document.metadata.source or "") or None)
+    lines = page_lines(text, normalise(document.metadata.source or "") or None)
     bodies, blocks = gather(lines, label(lines))
     bodies, further = _set_aside(bodies, blocks)
     for orphan in assign(bodies, blocks):
@@ -146,8 +146,7 @@ def _once(paragraphs: list[Words]) -> list[Words]:
 def _body_span(text: str, head_until: int, body: Body) -> tuple[int, int]:
     """Where the body proper begins and ends."""
     begin, end = head_until, len(text)
-    lines = [line for line in (body.lines[0], body.lines[-1]) if line.byline] if body.lines else []
-    if body.lines and body.lines[0].byline and "\n" in text[begin:]:
+    if body.lines[0].byline and "\n" in text[begin:]:
         begin = text.index("\n", begin) + 1
     match = _FROM_OTHER_PAGE.match(text, begin)
     begin = match.end() if match else begin
@@ -159,7 +158,7 @@ def _body_span(text: str, head_until: int, body: Body) -> tuple[int, int]:
         begin += 1
     match = _TO_OTHER_PAGE.search(text[max(begin, end - 40) : end])
     end = max(begin, end - 40) + match.start() if match else end
-    if lines and body.lines[-1].byline and len(body.lines) > 1 and "\n" in text[begin:end]:
+    if body.lines[-1].byline and len(body.lines) > 1 and "\n" in text[begin:end]:
         end = text.rindex("\n", begin, end)
     elif not body.teaser:
         end = max(begin, begin + bylines.closing_start(text[begin:end]))
@@ -186,7 +185,7 @@ def _credits(
             reporters.setdefault(credit.name, credit)
         for credit in named.offices:
             offices.setdefault(credit.name, credit)
-    return tuple(reporters.values()), tuple(offices.values()) if not reporters or len(offices) else ()
+    return tuple(reporters.values()), tuple(offices.values())
 
 
 def _kind(body: Body) -> str:

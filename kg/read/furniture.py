@@ -11,7 +11,7 @@ _TENS = "[一二三四五六七八九十]"
 _WRITTEN_DAY = rf"[一二][〇○零九][〇○零一二三四五六七八九]{{2}}年{_TENS}{{1,2}}月{_TENS}{{1,3}}日"
 _NUMERIC_DAY = r"(?:19|20)\d\d[.\-/]\d{1,2}[.\-/]\d{1,2}"
 _DAY = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{_NUMERIC_DAY}|{_WRITTEN_DAY})"
-_PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
+PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
 _SECTION = rf"(?:{one_of('column_name')}|{_HAN}{{0,4}}新闻|{_HAN}{{0,4}}要闻)"
 _LONGEST = 110
 
@@ -26,7 +26,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _FOLIO = re.compile(
-    rf"{_PAGE_NUMBER}(?:[\u4e00-\u9fff·]{{0,8}})?(?:{_DAY}.{{0,20}})?$|{_HAN}{{2,8}}{_PAGE_NUMBER}$"
+    rf"{PAGE_NUMBER}(?:[\u4e00-\u9fff·]{{0,8}})?(?:{_DAY}.{{0,20}})?$|{_HAN}{{2,8}}{PAGE_NUMBER}$"
     rf"|[A-Z]?\d{{1,2}}{_SECTION}$|{_SECTION}[A-Z]?\d{{1,2}}$|今日\d{{1,2}}版.{{0,10}}$|版面(?:导航|概览).{{0,20}}$"
     rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$|{_DAY}[A-Z]\d{{1,2}}版?$"
     rf"|{_SECTION}[·|丨]{_HAN}{{2,4}}$|{_HAN}{{2,4}}[·|丨]{_SECTION}$"

@@ -241,7 +241,7 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
 
 def phrases(body: Body) -> list[list[Line]]:
     """Head lines put together to phrases, in the page's order."""
-    wrapped = max(line.width for line in body.lines) < 46 if body.lines else True
+    wrapped = max(line.width for line in body.lines) < 46
     out: list[list[Line]] = []
     for at, line in enumerate(body.heads):
         third = body.heads[at + 1] if at + 1 < len(body.heads) else None

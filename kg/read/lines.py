@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from operator import add
 
 from kg.read import bylines
-from kg.read.furniture import is_furniture
+from kg.read.furniture import PAGE_NUMBER, is_furniture
 from kg.read.text import Words, exchange, join, width, words_of
 from kg.read.vocabulary import words
 
@@ -22,13 +22,12 @@ _AFTER_SENTENCE = "”’）》」』】"
 _SENTENCE_END = "。！？…；"
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _DATE_LINE = re.compile(rf"[\u4e00-\u9fff（）]{{0,24}}{_DAY}(?:[上下]午)?$")
-_PAGE_NUMBER = r"第?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})版"
 _TEASER = re.compile(
     r"[^\u4e00-\u9fff]{0,6}(?:（|【)?(?:报道|全文|详细报道|相关报道|图文|更多报道)?(?:详见|刊|见|请看|导读|转)"
-    rf"(?:今日|今天|本期)?(?:本报)?(?:{_PAGE_NUMBER}|[A-Z]?\d{{1,2}}[-—～~至、][A-Z]?\d{{1,2}}版)[^\u4e00-\u9fff]{{0,4}}$"
+    rf"(?:今日|今天|本期)?(?:本报)?(?:{PAGE_NUMBER}|[A-Z]?\d{{1,2}}[-—～~至、][A-Z]?\d{{1,2}}版)[^\u4e00-\u9fff]{{0,4}}$"
 )
-_CONTINUED = re.compile(rf"[（▶●◆■]?(?:上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}[^，。]{{0,8}}$")
-_CONTINUES = re.compile(rf"[（▶●◆■]?(?:下转|上接|紧接|接续)(?:今日)?{_PAGE_NUMBER}.{{0,8}}$")
+_CONTINUED = re.compile(rf"[（▶●◆■]?(?:上接|紧接|接续)(?:今日)?{PAGE_NUMBER}[^，。]{{0,8}}$")
+_CONTINUES = re.compile(rf"[（▶●◆■]?(?:下转|上接|紧接|接续)(?:今日)?{PAGE_NUMBER}.{{0,8}}$")
 _CONTACT = re.compile(
     r"\d{3,4}[-—－]\d{6,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?:电话|热线|地址|联系人|网址|邮箱|传真|微信|店长|经理|(?i:line))[：:]"
@@ -109,23 +108,19 @@ class Line:
         return self.bare and self.gap and not (self.closed or self.byline or self.date)
 
 
-def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
-    """The lines that belong to articles, and the page furniture; ``source`` is the paper's name."""
+def page_lines(text: str, source: str | None) -> list[Line]:
+    """The lines that belong to articles, without page furniture; ``source`` is the paper's name."""
     lines: list[Line] = []
-    furniture: list[str] = []
     raw = list(_stretches(text))
     exchanged = exchange(text)
     gap = True
     for number, (start, end, blank) in enumerate(raw):
         line = _line(text, exchanged, start, end, gap or blank)
-        if line is None:
-            gap = True
-        elif (
+        if line is None or (
             (not line.level or not lines)
             and not line.teaser
             and is_furniture(line.text, number < 4 or number >= len(raw) - 4, source, bool(lines))
         ):
-            furniture.append(line.text)
             gap = True
         else:
             last = lines[-1] if lines else None
@@ -143,7 +138,7 @@ def page_lines(text: str, source: str | None) -> tuple[list[Line], list[str]]:
     _indented(lines)
     _echoes(lines)
     _fresh(lines)
-    return lines, furniture
+    return lines
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
