@@ -223,9 +223,9 @@ def _edges(graph: Graph, mentions: bool) -> Iterator[_Edge]:
 
 def _holdings(roles: Iterable[RoleHeld]) -> Iterator[_Edge]:
     for held in roles:
-        target = f"body:{held.body}" if held.body is not None else f"area:{held.area}"
-        if target == "area:None":  # an office of nothing: stands with the person only
+        if held.body is None and held.area is None:  # an office of nothing: stands with the person only
             continue
+        target = f"body:{held.body}" if held.body is not None else f"area:{held.area}"
         attributes = {
             "kind": "holds",
             "label": joined(held.titles) or held.role,

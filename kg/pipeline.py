@@ -15,7 +15,7 @@ from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, write_all
 from kg.extract import extract, names_known
 from kg.files import inputs, outputs
-from kg.model import Article, Document, Graph, Reading
+from kg.model import Article, Document, Reading
 from kg.read import published, read_articles, read_file
 from kg.report import Report
 from kg.resolve import resolve
@@ -65,7 +65,7 @@ def build(
         kind = NothingReadError if found.sources else UsageError
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
     graph = resolve(readings, kg.__version__)
-    report = Report.of(graph, problems, [*found.warnings, *_warnings(readings, graph)])
+    report = Report.of(graph, problems, [*found.warnings, *graph.warnings])
     with outputs.replaced_together(output) as folder:
         write_all(graph, folder, base)
         write_view(graph, folder / "index.html")
@@ -100,13 +100,6 @@ def _extract(page: Page, known: frozenset[str]) -> Reading | InputError:
         return extract(page.document, page.text, page.articles, known)
     except Exception as error:
         return _defect(page.document.name, error)
-
-
-def _warnings(readings: Sequence[Reading], graph: Graph) -> list[str]:
-    """Each with the document it is about; those of the graph that no document gave, as they are."""
-    theirs = [(one.document.name, line) for one in readings for line in one.warnings]
-    rest = set(graph.warnings) - {line for _, line in theirs}
-    return [*(f"{name}: {line}" for name, line in theirs), *rest]
 
 
 def _defect(name: str, error: Exception) -> InputError:

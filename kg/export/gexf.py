@@ -14,7 +14,6 @@ from typing import Any
 from lxml import etree
 
 from kg.export import rows
-from kg.export.text import identifier
 from kg.graph import coattendance, to_networkx
 from kg.model import Graph
 
@@ -30,21 +29,18 @@ COLOURS = {
 }
 """Type of a node → red, green, blue; told apart also by the colour-blind (Okabe and Ito 2008)."""
 
-Positions = Mapping[str, tuple[float, float]]
-"""Node of :mod:`kg.graph` → where it stands."""
 
-
-def write_graph(graph: Graph, path: Path, positions: Positions | None = None) -> None:
+def write_graph(graph: Graph, path: Path) -> None:
     """Everything: a directed graph with parallel edges."""
     network = to_networkx(graph)
     with _Document(path, "知识图谱", graph.version, {"mode": "static", "defaultedgetype": "directed"}) as document:
         document.columns("node", rows.NODE_COLUMNS)
         document.columns("edge", rows.EDGE_COLUMNS)
-        document.nodes(rows.nodes(network), len(network), positions or {})
+        document.nodes(rows.nodes(network), len(network))
         document.edges(rows.edges(network), network.number_of_edges())
 
 
-def write_coattendance(graph: Graph, path: Path, positions: Positions | None = None) -> None:
+def write_coattendance(graph: Graph, path: Path) -> None:
     """Persons only, one undirected edge a pair that shared events; both exist on the days of these events.
 
     An edge has as ``weight`` the number of events, as ``strength`` Newman's measure, which counts a full hall little.
@@ -60,7 +56,7 @@ def write_coattendance(graph: Graph, path: Path, positions: Positions | None = N
     with _Document(path, "谁与谁同场", graph.version, settings) as document:
         document.columns("node", rows.NODE_COLUMNS)
         document.columns("edge", rows.TIE_COLUMNS)
-        document.nodes(rows.nodes(network), len(network), positions or {})
+        document.nodes(rows.nodes(network), len(network))
         document.edges(rows.ties(network), network.number_of_edges())
 
 
@@ -115,23 +111,20 @@ class _Document:
                 self._empty("attribute", {"id": name, "title": name, "type": kind})
         self._line()
 
-    def nodes(self, nodes: Iterable[rows.Node], count: int, positions: Positions) -> None:
+    def nodes(self, nodes: Iterable[rows.Node], count: int) -> None:
         """Write the nodes."""
-        places = {identifier(name): place for name, place in positions.items()}
         with self._element("nodes", {"count": str(count)}):
             self._line()
             for node in nodes:
-                self._node(node, places.get(node.id))
+                self._node(node)
         self._line()
 
-    def _node(self, node: rows.Node, position: tuple[float, float] | None) -> None:
+    def _node(self, node: rows.Node) -> None:
         with self._element("node", {"id": node.id, "label": node.label}):
             self._values(node.values)
             self._spells(node.dates)
             red, green, blue = COLOURS[node.type]
             self._empty("color", {"r": str(red), "g": str(green), "b": str(blue)}, VIZ)
-            if position is not None:
-                self._empty("position", {"x": f"{position[0]:.3f}", "y": f"{position[1]:.3f}", "z": "0"}, VIZ)
             self._empty("size", {"value": f"{4 + 2 * math.sqrt(node.degree):.2f}"}, VIZ)
         self._line()
 

@@ -42,7 +42,7 @@ def resolve(readings: Iterable[Reading], version: str) -> Graph:
         events=events.rows,
         participations=events.participations,
         ties=ties_of(events.rows, events.participations),
-        warnings=tuple(warning for reading in corpus.readings for warning in reading.warnings),
+        warnings=tuple(f"{one.document.name}: {line}" for one in corpus.readings for line in one.warnings),
     )
 
 

@@ -47,10 +47,7 @@ def _open(reason: str) -> Verdict:
 
 
 class Judge:
-    """Compares groups of units of one name.
-
-    Judgements by hand, once there are any, go before its own: they are looked up first in :meth:`verdict`.
-    """
+    """Compares groups of units of one name."""
 
     def __init__(self, areas: AreaBook) -> None:
         self._areas = areas

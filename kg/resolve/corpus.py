@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from kg.model import Article, Document, EventClaim, ParticipationClaim, PersonNamed, Reading, RoleClaim
 from kg.resolve.areas import Near
@@ -91,36 +91,33 @@ class Corpus:
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self.readings = tuple(sorted(readings, key=lambda reading: reading.document.name))
-        self.told: dict[ArticleKey, Told] = {}
-        for reading in self.readings:
-            self._add(reading)
-
-    def _add(self, reading: Reading) -> None:
-        name = reading.document.name
-        articles = sorted(reading.articles, key=lambda article: (len(article.id), article.id))
-        here = {article.id: Told(article, reading.document) for article in articles}
-        for key, told in here.items():
-            if (name, key) in self.told:
-                raise ValueError(f"{name}: read twice; give each document once")
-            self.told[name, key] = told
-        for person in reading.persons:
-            here[person.article].persons.append(person)
-        for role in reading.roles:
-            here[role.article].roles.append(role)
-        for event in reading.events:
-            here[event.article].events.append(event)
-        for participation in reading.participations:
-            here[participation.article].participations.append(participation)
-        for entity in reading.entities:
-            told = here[entity.article]
-            (told.bodies if entity.kind == "body" else told.places).append(entity.name)
-        for told in here.values():
-            _check(told)
-
-    @cached_property
-    def articles(self) -> tuple[Told, ...]:
+        names = Counter(reading.document.name for reading in self.readings)
+        for name in (name for name, times in names.items() if times > 1):
+            raise ValueError(f"{name}: read twice; give each document once")
+        self.articles = tuple(told for reading in self.readings for told in _told(reading))
         """All articles: by document, then as they stand on the page."""
-        return tuple(self.told.values())
+
+
+def _told(reading: Reading) -> list[Told]:
+    articles = sorted(reading.articles, key=lambda article: (len(article.id), article.id))
+    here = {article.id: Told(article, reading.document) for article in articles}
+    claims = (reading.persons, reading.roles, reading.events, reading.participations, reading.entities)
+    for article in sorted({claim.article for kind in claims for claim in kind} - here.keys()):
+        raise ValueError(f"{reading.document.name}: article {article!r} is spoken of but not given; add the Article")
+    for person in reading.persons:
+        here[person.article].persons.append(person)
+    for role in reading.roles:
+        here[role.article].roles.append(role)
+    for event in reading.events:
+        here[event.article].events.append(event)
+    for participation in reading.participations:
+        here[participation.article].participations.append(participation)
+    for entity in reading.entities:
+        told = here[entity.article]
+        (told.bodies if entity.kind == "body" else told.places).append(entity.name)
+    for told in here.values():
+        _check(told)
+    return list(here.values())
 
 
 def _check(told: Told) -> None:

@@ -49,7 +49,6 @@ class Events:
 
     rows: tuple[Event, ...]
     participations: tuple[Participation, ...]
-    ids: dict[EventKey, str]
 
 
 def events_of(corpus: Corpus, persons: dict[UnitKey, str], roles: Roles, areas: AreaBook) -> Events:
@@ -60,7 +59,7 @@ def events_of(corpus: Corpus, persons: dict[UnitKey, str], roles: Roles, areas: 
     rows = [_row(event, group, areas) for event, group in zip(ids, groups.groups, strict=True)]
     by_claim = {claimed.key: event for event, group in zip(ids, groups.groups, strict=True) for claimed in group}
     rows.sort(key=lambda row: row.id)
-    return Events(tuple(rows), tuple(_participations(corpus, persons, roles, by_claim)), by_claim)
+    return Events(tuple(rows), tuple(_participations(corpus, persons, roles, by_claim)))
 
 
 def _claimed(corpus: Corpus, persons: dict[UnitKey, str]) -> list[Claimed]:

@@ -58,7 +58,6 @@ def facts(graph: Graph) -> Json:
                 "id": f"person:{person.id}",
                 "name": person.name,
                 "other": list(person.alt_names),
-                "different": prefixed("person", person.different_from),
                 "perhaps": prefixed("person", person.possibly_same),
                 "reasons": list(person.reasons),
                 "byline": person.byline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -98,6 +99,17 @@ def test_a_document_given_twice_is_refused() -> None:
     reading = Paper().article("解放区").reading()
     with pytest.raises(ValueError, match="read twice"):
         resolve([reading, reading], "0")
+
+
+def test_a_document_without_articles_given_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="read twice"):
+        resolve([Paper().reading(), Paper().reading()], "0")
+
+
+def test_a_claim_on_an_article_that_is_not_there_is_refused() -> None:
+    reading = Paper().article("解放区").person("苗青禾").reading()
+    with pytest.raises(ValueError, match="article 'a1' is spoken of but not given"):
+        resolve([dataclasses.replace(reading, articles=())], "0")
 
 
 def test_a_claim_on_nobody_is_refused() -> None:

@@ -111,10 +111,9 @@ function passing() {
 // What is selected and its neighbours come into the picture, the strongest first, whatever else is left out.
 function broughtIn(nodes) {
   if (!state.selected) return [];
-  const there = new Set(nodes);
   const near = related(state.selected);
   const own = [state.selected].filter((id) => NODES.get(id)?.views[state.view]);
-  return [...own, ...nodes.filter((id) => near.has(id) && there.has(id)).slice(0, AT_ONCE)];
+  return [...own, ...nodes.filter((id) => near.has(id)).slice(0, AT_ONCE)];
 }
 
 function draw() {

@@ -58,9 +58,9 @@ const panel = {
       el("h2", { lang: "zh-CN" }, ...title), ...below);
   },
 
-  link(id, options = {}) {
-    return el("a", { class: `thing ${kindOf(id)}`, href: address({ selected: id, quote: null }), lang: "zh-CN", ...options },
-      icon(kindOf(id)), options.name ?? nameOf(id));
+  link(id) {
+    return el("a", { class: `thing ${kindOf(id)}`, href: address({ selected: id, quote: null }), lang: "zh-CN" },
+      icon(kindOf(id)), nameOf(id));
   },
 
   names(ids) {
@@ -129,12 +129,13 @@ const panel = {
     const told = new Set(parts.flatMap((taken) => THINGS.get(taken.event)?.articles ?? []).map((n) => FACTS.articles[n].id));
     const named = articlesNaming(id).filter((article) => !told.has(article.id));
     const same = namesakes(person.name).filter((other) => other.id !== id).map((other) => other.id);
-    const perhaps = same.filter((other) => person.perhaps.includes(other));
+    const alike = [["perhaps", same.filter((other) => person.perhaps.includes(other))],
+      ["namesake", same.filter((other) => !person.perhaps.includes(other))]];
     return [
       this.head(id, [person.name, same.length ? el("span", { class: "badge", text: say("same") }) : null], this.other(person.other)),
-      same.length ? el("section", { class: "notice" },
-        el("p", {}, `${say(perhaps.length ? "perhaps" : "namesake")}：`), same.map((other) => el("p", {}, this.link(other), " ",
-          el("span", { class: "quiet", lang: "zh-CN", text: mainOffice(other) })))) : null,
+      ...alike.map(([word, others]) => (others.length ? el("section", { class: "notice" },
+        el("p", {}, `${say(word)}：`), others.map((other) => el("p", {}, this.link(other), " ",
+          el("span", { class: "quiet", lang: "zh-CN", text: mainOffice(other) })))) : null)),
       person.byline ? null : this.section(say("offices"), roles.map((role) => () => this.role(role, false))),
       !person.byline && !roles.length ? el("p", { class: "quiet pad", text: say("offices.none") }) : null,
       this.section(say("events"), parts.map((taken) => () => this.attended(taken))),
@@ -296,11 +297,8 @@ const panel = {
       ? rolesOf(edge.from).filter((role) => (role.body ?? role.area) === edge.to).map((role) => () => this.role(role, false))
       : partsOf(edge.from).filter((taken) => taken.event === edge.to).map((taken) => () => this.attended(taken));
     return [
-      el("header", { class: "head" },
-        el("a", { class: "close", href: address({ selected: null, quote: null }), "aria-label": say("close"), text: "×" }),
-        el("p", { class: "kind", text: say(`link.${edge.kind}`) }),
-        el("h2", {}, this.link(edge.from), this.link(edge.to))),
-      this.section(say(`link.${edge.kind}`), rows),
+      this.head(id, [this.link(edge.from), this.link(edge.to)]),
+      this.section(say(`kind.${edge.kind}`), rows),
     ];
   },
 };

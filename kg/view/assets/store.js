@@ -28,7 +28,6 @@ const rolesOf = listed(FACTS.roles, (role) => role.person);
 const rolesAt = listed(FACTS.roles, (role) => role.body);
 const rolesIn = listed(FACTS.roles, (role) => role.area);
 const tiesOf = listed(FACTS.ties, (tie) => tie.persons);
-const tiesBy = listed(FACTS.ties, (tie) => tie.events);
 const partsOf = listed(FACTS.participations, (taken) => taken.person);
 const partsAt = listed(FACTS.participations, (taken) => taken.event);
 const eventsAt = listed(FACTS.events, (event) => event.place);
