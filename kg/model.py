@@ -22,6 +22,7 @@ from operator import itemgetter
 CONFIDENCES = ("sure", "likely", "unsure")
 PARTS = ("chair", "speaker", "attendee", "observer", "lead", "companion")
 EVENT_TYPES = ("meeting", "ceremony", "press-conference", "inspection", "visit", "activity", "training")
+JUDGEMENTS = ("same", "different", "not a person", "rename")
 ARTICLE_KINDS = ("news", "photo", "ad", "teaser")
 
 
@@ -37,6 +38,21 @@ class Metadata:
     source: str | None = None
     url: str | None = None
     headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a user decided about persons, a row of ``judgements.csv``; it is the last word."""
+
+    where: str
+    """``folder/judgements.csv, line 3``, for messages and reasons."""
+    one: str
+    """A name, an id or IRI of the graph, or a name where it stands: ``沈望舒@page.txt``, ``沈望舒@page.txt#a3``."""
+    other: str
+    """Likewise; for ``rename`` the name to show, for ``not a person`` empty."""
+    kind: str
+    """Of :data:`JUDGEMENTS`."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def build(
     if not readings:
         kind = NothingReadError if found.sources else UsageError
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
-    graph = resolve(readings, kg.__version__)
+    graph = resolve(readings, kg.__version__, found.judgements)
     report = Report.of(graph, problems, [*found.warnings, *graph.warnings])
     with outputs.replaced_together(output) as folder:
         write_all(graph, folder, base)

@@ -298,3 +298,20 @@ def test_evaluate_prints_figures_and_on_demand_what_is_wrong(folder: Path) -> No
     assert "- good.txt" in shown
     assert "端木无人" in shown
     assert "端木无人" not in kg("evaluate", gold, cwd=folder).stdout
+
+
+# --- judgements -------------------------------------------------------------------------------------------------------
+
+
+def test_judgements_hold_over_rebuilds_and_say_when_they_no_longer_apply(folder: Path) -> None:
+    rows = "one,other,judgement,note\n慕容立言,慕容丽言,rename,排印之误\n水无月,,not a person,\n"
+    (folder / "in" / "judgements.csv").write_text(rows, encoding="utf-8")
+    first = kg("build", "in", cwd=folder)
+    assert first.returncode == 0
+    assert "in/judgements.csv, line 3: no person 水无月" in first.stderr
+    before = listing(folder / "output")
+    assert kg("build", "in", cwd=folder).returncode == 0
+    assert listing(folder / "output") == before
+    told = kg("explain", "慕容丽言", cwd=folder)
+    assert "also written 慕容立言" in told.stdout
+    assert "区长, 马村区政府" in told.stdout

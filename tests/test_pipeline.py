@@ -15,6 +15,7 @@ import pytest
 from kg.errors import InputError, UsageError
 from kg.files.inputs import find
 from kg.files.outputs import replaced_together, settle
+from kg.model import Judgement
 from kg.pipeline import build
 from kg.report import Report
 from kg.workers import FEW
@@ -174,6 +175,36 @@ def test_odd_metadata_is_a_warning(tmp_path: Path) -> None:
     assert "line 3" in gone
     # Whoever reads one file of a folder need not hear of the others.
     assert len(find([root / "a.txt"]).warnings) == 1
+
+
+# --- judgements.csv ---------------------------------------------------------------------------------------------------
+
+
+def test_judgements_are_read_with_the_place_they_stand_in(tmp_path: Path) -> None:
+    root = _tree(tmp_path / "in", "a.txt")
+    table = "one,other,judgement,note\n苗 青禾,苗青和,Same,问过\n学雷锋,,not_a_person\n"
+    (root / "judgements.csv").write_text(table, encoding="utf-8-sig")
+    found = find([root])
+    assert found.judgements == (
+        Judgement("in/judgements.csv, line 2", "苗青禾", "苗青和", "same", "问过"),
+        Judgement("in/judgements.csv, line 3", "学雷锋", "", "not a person"),
+    )
+    assert not found.problems
+    assert found.sources[0].name == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [("甲,乙,maybe,", "maybe"), (",乙,same,", "one"), ("甲,,rename,", "other"), ("甲,乙,same,x,y", "5 values")],
+)
+def test_a_bad_judgement_is_named_and_the_rest_used(tmp_path: Path, row: str, value: str) -> None:
+    root = _tree(tmp_path, "a.txt")
+    (root / "judgements.csv").write_text(f"one,other,judgement,note\n{row}\n丙,丁,different,\n", encoding="utf-8")
+    found = find([root])
+    (problem,) = found.problems
+    assert "judgements.csv, line 2" in str(problem)
+    assert value in str(problem)
+    assert [judgement.one for judgement in found.judgements] == ["丙"]
 
 
 # --- replacing the output ---------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.files.metadata import SHEET, Sheet
-from kg.model import Metadata
+from kg.files.judgements import read_judgements
+from kg.files.metadata import DocumentsSheet
+from kg.model import Judgement, Metadata
 
 _SUFFIXES = frozenset({".txt", ".md"})
 
@@ -34,13 +35,15 @@ class Inputs:
     """Sorted by name."""
     problems: tuple[InputError, ...]
     warnings: tuple[str, ...]
+    judgements: tuple[Judgement, ...] = ()
+    """Of all ``judgements.csv``, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     path: Path
     folders: tuple[Path, ...]
-    """Whose ``documents.csv`` may speak of it, the nearest first."""
+    """Whose ``documents.csv`` and ``judgements.csv`` may speak of it, the nearest first."""
 
 
 def find(inputs: Iterable[Path]) -> Inputs:
@@ -60,14 +63,21 @@ def find(inputs: Iterable[Path]) -> Inputs:
             found.setdefault(given.resolve(), _Found(given, (given.parent,)))
         else:
             problems.append(InputError(shown(given), "does not exist; check how it is written"))
-    sheets = {folder: Sheet(folder / SHEET) for one in found.values() for folder in one.folders}
+    sheets = {folder: DocumentsSheet(folder) for one in found.values() for folder in one.folders}
     sources = [Source(found[real].path, name, _metadata(found[real], sheets)) for real, name in _names(found).items()]
     # Only where all files of a folder are read is a row that speaks of none of them odd.
     whole = {folder for one in found.values() for folder in one.folders if len(one.folders) > 1 or folder in inputs}
     for folder in sorted(sheets):
         problems += sheets[folder].problems
     warnings = [line for folder in sorted(sheets) for line in sheets[folder].warnings(unused=folder in whole)]
-    return Inputs(tuple(sorted(sources, key=lambda source: source.name)), tuple(problems), tuple(warnings))
+    judgements: list[Judgement] = []
+    for folder in sorted(sheets):
+        these, wrong, odd = read_judgements(folder)
+        judgements += these
+        problems += wrong
+        warnings += odd
+    sources.sort(key=lambda source: source.name)
+    return Inputs(tuple(sources), tuple(problems), tuple(warnings), tuple(judgements))
 
 
 def shown(path: Path) -> str:
@@ -118,7 +128,7 @@ def _tail(path: Path, length: int) -> str:
     return unicodedata.normalize("NFC", "/".join(shown(Path(part)) for part in path.parts[-length:]))
 
 
-def _metadata(found: _Found, sheets: dict[Path, Sheet]) -> Metadata:
+def _metadata(found: _Found, sheets: dict[Path, DocumentsSheet]) -> Metadata:
     for folder in found.folders:
         metadata = sheets[folder].of(found.path)
         if metadata:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kg.model import ArticleSeen, Graph, Reading
+from kg.model import ArticleSeen, Graph, Judgement, Reading
 from kg.resolve.areas import AreaBook
 from kg.resolve.bodies import BodyBook
 from kg.resolve.corpus import Corpus, Told
 from kg.resolve.events import events_of
+from kg.resolve.judgements import Rulings, judged
 from kg.resolve.persons import Persons, persons_of
 from kg.resolve.roles import roles_of
 from kg.resolve.ties import ties_of
-from kg.resolve.units import units_of
+from kg.resolve.units import UnitKey, units_of
 
 
-def resolve(readings: Iterable[Reading], version: str) -> Graph:
+def resolve(readings: Iterable[Reading], version: str, judgements: Sequence[Judgement] = ()) -> Graph:
     """The graph that the readings make together; their order does not matter.
 
     Raises ``ValueError`` where a document is given twice or a claim speaks of a person or an event that its article
     does not name: defects of what made the readings.
     """
-    corpus = Corpus(readings)
-    areas = AreaBook()
-    bodies = BodyBook(areas)
-    # Places first: bodies are found to be those of villages and zones that the articles name.
-    places = {told.key: _places(told, areas) for told in corpus.articles}
-    named = {told.key: _bodies(told, bodies) for told in corpus.articles}
-    persons = persons_of(corpus, units_of(corpus, areas, bodies), areas)
+    last_word = judged(readings, judgements, _ids)
+    known = _Known(last_word.readings, last_word.rulings)
+    corpus, persons, areas, bodies = known.corpus, known.persons, known.areas, known.bodies
     roles = roles_of(corpus, persons.ids, areas, bodies)
     events = events_of(corpus, persons.ids, roles, areas)
     body_rows = bodies.rows()
     return Graph(
         version=version,
         documents=tuple(reading.document for reading in corpus.readings),
-        articles=tuple(_seen(told, persons, named[told.key], places[told.key]) for told in corpus.articles),
+        articles=tuple(_seen(told, persons, known.named[told.key], known.places[told.key]) for told in corpus.articles),
         persons=persons.rows,
         bodies=body_rows,
         areas=areas.rows(),
@@ -42,8 +39,30 @@ def resolve(readings: Iterable[Reading], version: str) -> Graph:
         events=events.rows,
         participations=events.participations,
         ties=ties_of(events.rows, events.participations),
-        warnings=tuple(f"{one.document.name}: {line}" for one in corpus.readings for line in one.warnings),
+        warnings=(
+            *last_word.warnings,
+            *(f"{one.document.name}: {line}" for one in corpus.readings for line in one.warnings),
+        ),
     )
+
+
+class _Known:
+    """What offices and events are told of: the areas, bodies and persons of all articles."""
+
+    def __init__(self, readings: Iterable[Reading], rulings: Rulings) -> None:
+        self.corpus = Corpus(readings)
+        self.areas = AreaBook()
+        self.bodies = BodyBook(self.areas)
+        # Places first: bodies are found to be those of villages and zones that the articles name.
+        self.places = {told.key: _places(told, self.areas) for told in self.corpus.articles}
+        self.named = {told.key: _bodies(told, self.bodies) for told in self.corpus.articles}
+        units = units_of(self.corpus, self.areas, self.bodies)
+        self.persons = persons_of(self.corpus, units, self.areas, rulings)
+
+
+def _ids(readings: Sequence[Reading]) -> dict[UnitKey, str]:
+    """Who is who without judgements."""
+    return _Known(readings, Rulings()).persons.ids
 
 
 def _places(told: Told, areas: AreaBook) -> tuple[str, ...]:

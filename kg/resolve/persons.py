@@ -10,6 +10,7 @@ from kg.model import Person
 from kg.resolve.areas import AreaBook
 from kg.resolve.compare import COMPANIONS_WEIGHT, Judge, Verdict
 from kg.resolve.corpus import Corpus
+from kg.resolve.judgements import Rulings, Side
 from kg.resolve.units import Group, Unit, UnitKey
 
 _TOLD = 4
@@ -34,15 +35,15 @@ class _Atom:
     reasons: list[str] = field(default_factory=list)
 
 
-def persons_of(corpus: Corpus, units: Iterable[Unit], areas: AreaBook) -> Persons:
-    """Who is who. Works name by name."""
+def persons_of(corpus: Corpus, units: Iterable[Unit], areas: AreaBook, rulings: Rulings) -> Persons:
+    """Who is who. Works name by name; ``rulings`` come before all comparison."""
     by_name: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         by_name[unit.named.name].append(unit)
     rows: list[Person] = []
     ids: dict[UnitKey, str] = {}
     for name in sorted(by_name):
-        for person, group in _bearers(name, by_name[name], areas):
+        for person, group in _bearers(name, by_name[name], areas, rulings):
             rows.append(person)
             ids.update((key, person.id) for key in group.keys)
     reporters = {credit.name: f"记者-{credit.name}" for told in corpus.articles for credit in told.article.reporters}
@@ -50,9 +51,9 @@ def persons_of(corpus: Corpus, units: Iterable[Unit], areas: AreaBook) -> Person
     return Persons(tuple(sorted(rows, key=lambda person: person.id)), ids, reporters)
 
 
-def _bearers(name: str, units: list[Unit], areas: AreaBook) -> list[tuple[Person, Group]]:
+def _bearers(name: str, units: list[Unit], areas: AreaBook, rulings: Rulings) -> list[tuple[Person, Group]]:
     """The bearers of one name."""
-    clusters = _Clusters(_atoms(units, areas), Judge(areas))
+    clusters = _Clusters(_atoms(units, areas, rulings), Judge(areas), rulings)
     clusters.join()
     groups = [Group(clusters.units(members), areas) for members in clusters.members]
     ids = _ids(name, groups)
@@ -90,9 +91,14 @@ def _some(names: Sequence[str], counter: str) -> str:
 # --- step one: what needs no comparison -------------------------------------------------------------------------------
 
 
-def _atoms(units: Sequence[Unit], areas: AreaBook) -> list[_Atom]:
-    """Units joined where they share a printing or an office, in time linear in their number."""
-    parts = _Parts(units)
+def _atoms(units: Sequence[Unit], areas: AreaBook, rulings: Rulings) -> list[_Atom]:
+    """Units joined where they are ruled to be, share a printing or an office, in time linear in their number."""
+    parts = _Parts(units, rulings)
+    for label, keys in rulings.same:
+        ruled = [unit for unit in units if unit.key in keys]
+        if len(ruled) > 1:
+            parts.join(ruled, ruled=True)
+            parts.say(ruled[0], label)
     for label, sharing in _sharing(units):
         joined = parts.join(sharing)
         if len(joined) > 1:
@@ -126,25 +132,32 @@ def _where(units: Iterable[Unit]) -> str:
 
 
 class _Parts:
-    """Disjoint sets of units; two persons of one article never come into one set."""
+    """Disjoint sets of units; two persons of one article come into one set only where that is ruled."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], rulings: Rulings) -> None:
+        self._rulings = rulings
         self._of = {unit.key: at for at, unit in enumerate(units)}
         self._members = {at: [unit] for at, unit in enumerate(units)}
         self._articles = {at: {unit.article} for at, unit in enumerate(units)}
+        self._sides: dict[int, frozenset[Side]] = {at: rulings.sides(unit.key) for at, unit in enumerate(units)}
         self._reasons: dict[int, list[str]] = {at: [] for at in range(len(units))}
 
-    def join(self, units: Sequence[Unit]) -> list[Unit]:
-        """Joins all that may be joined to the first; returns those."""
+    def join(self, units: Sequence[Unit], *, ruled: bool = False) -> list[Unit]:
+        """Joins all that may be joined to the first, or, where that is ``ruled``, all; returns those."""
         joined = [units[0]]
         for unit in units[1:]:
             into, part = self._of[units[0].key], self._of[unit.key]
             if into == part:
                 joined.append(unit)
-            elif not self._articles[into] & self._articles[part]:
+            elif ruled or self._may(into, part):
                 self._merge(into, part)
                 joined.append(unit)
         return joined
+
+    def _may(self, one: int, other: int) -> bool:
+        if self._articles[one] & self._articles[other]:
+            return False
+        return self._rulings.apart(self._sides[one], self._sides[other]) is None
 
     def _merge(self, into: int, part: int) -> None:
         if len(self._members[into]) < len(self._members[part]):
@@ -153,6 +166,7 @@ class _Parts:
             self._of[unit.key] = into
         self._members[into] += self._members.pop(part)
         self._articles[into] |= self._articles.pop(part)
+        self._sides[into] |= self._sides.pop(part)
         self._reasons[into] += self._reasons.pop(part)
 
     def say(self, unit: Unit, reason: str) -> None:
@@ -171,12 +185,15 @@ class _Parts:
 class _Clusters:
     """Atoms joined by verdicts: never against one that says different."""
 
-    def __init__(self, atoms: list[_Atom], judge: Judge) -> None:
+    def __init__(self, atoms: list[_Atom], judge: Judge, rulings: Rulings) -> None:
         self.atoms = atoms
+        sides = [{side for key in atom.group.keys for side in rulings.sides(key)} for atom in atoms]
         self.members: list[list[int]] = [[at] for at in range(len(atoms))]
         self._said: dict[int, list[str]] = {at: list(atom.reasons) for at, atom in enumerate(atoms)}
         self._verdicts = {
-            (one, other): judge.verdict(atoms[one].group, atoms[other].group)
+            (one, other): Verdict("different", 0, ruled)
+            if (ruled := rulings.apart(sides[one], sides[other]))
+            else judge.verdict(atoms[one].group, atoms[other].group)
             for other in range(len(atoms))
             for one in range(other)
         }

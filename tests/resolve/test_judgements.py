@@ -1,0 +1,137 @@
+"""The user's last word on persons: what each kind of judgement does, whom it means, when it no longer applies."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Graph, Judgement
+from kg.resolve import resolve
+from tests.resolve.made import Paper
+
+
+def judge(papers: list[Paper], *rows: tuple[str, str, str]) -> Graph:
+    judgements = [
+        Judgement(f"judgements.csv, line {line}", one, other, kind, "问过本人")
+        for line, (one, other, kind) in enumerate(rows, 2)
+    ]
+    return resolve([paper.reading() for paper in papers], "0", judgements)
+
+
+def two_counties() -> list[Paper]:
+    """Two of one name whom the program keeps apart."""
+    one = Paper("x.txt", "2020-03-10").article("太和县").person("苗青禾", "县长@太和县政府@太和县")
+    other = Paper("y.txt", "2020-03-12").article("易县").person("苗青禾", "县长@易县政府@易县")
+    return [one.event("甲会", "苗青禾"), other.event("乙会", "苗青禾")]
+
+
+def one_county() -> list[Paper]:
+    """Two mentions that the program takes for one person."""
+    return [
+        Paper(name, "2020-03-10").article("太和县").person("苗青禾", "县长@太和县政府@太和县").event(event, "苗青禾")
+        for name, event in (("x.txt", "甲会"), ("y.txt", "乙会"))
+    ]
+
+
+def ids(graph: Graph) -> list[str]:
+    return [person.id for person in graph.persons]
+
+
+APART = ["苗青禾-太和县", "苗青禾-易县"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("苗青禾", "苗青禾"),
+        ("苗青禾-太和县", "苗青禾-易县"),
+        ("https://kg.example/id/person/苗青禾-太和县", "https://kg.example/id/person/%E8%8B%97%E9%9D%92%E7%A6%BE-易县"),
+        ("苗青禾@x.txt", "苗青禾@y.txt#a1"),
+    ],
+)
+def test_same_joins_whatever_is_said_of_them(one: str, other: str) -> None:
+    assert ids(judge(two_counties())) == APART
+    graph = judge(two_counties(), (one, other, "same"))
+    assert ids(graph) == ["苗青禾"]
+    assert len(graph.participations) == 2
+    assert {row.person for row in graph.roles} == {"苗青禾"}
+    assert graph.persons[0].reasons == ("判定为一人（judgements.csv, line 2：问过本人）",)
+    assert graph.warnings == ()
+
+
+def test_same_of_two_names_shows_the_first_and_keeps_the_other() -> None:
+    papers = [*one_county(), Paper("z.txt", "2020-03-11").article("太和县").person("苗青和").event("丙会", "苗青和")]
+    graph = judge(papers, ("苗青禾", "苗青和", "same"))
+    (person,) = graph.persons
+    assert (person.id, person.name, person.alt_names) == ("苗青禾", "苗青禾", ("苗青和",))
+    assert len(graph.participations) == 3
+
+
+def test_different_parts_what_the_program_joined() -> None:
+    assert ids(judge(one_county())) == ["苗青禾"]
+    graph = judge(one_county(), ("苗青禾@x.txt", "苗青禾@y.txt", "different"))
+    first, second = graph.persons
+    assert (first.different_from, second.different_from) == ((second.id,), (first.id,))
+    assert any("判定不是一人" in reason for reason in first.reasons)
+
+
+def test_different_of_one_and_the_same_mention_is_reported() -> None:
+    graph = judge(one_county(), ("苗青禾", "苗青禾", "different"))
+    assert ids(graph) == ["苗青禾"]
+    assert "same mentions" in graph.warnings[0]
+
+
+def test_not_a_person_goes_with_all_claims_and_the_events_left_empty() -> None:
+    paper = Paper("x.txt", "2020-03-10").article("太和县", reporters=("本报综合",)).person("学雷锋", "主任@甲局@太和县")
+    paper.person("苗青禾").event("甲会", "学雷锋").event("乙会", "学雷锋", "苗青禾")
+    graph = judge([paper], ("学雷锋", "", "not a person"), ("本报综合", "", "not a person"))
+    assert ids(graph) == ["苗青禾"]
+    assert [event.name for event in graph.events] == ["乙会"]
+    assert graph.roles == ()
+    assert [credit.name for credit in graph.articles[0].article.credits] == ["本报综合"]
+    assert graph.warnings == ()
+
+
+def test_rename_keeps_the_printed_form_and_meets_the_bearers_of_the_new_name() -> None:
+    papers = one_county()
+    papers[1] = Paper("y.txt", "2020-03-10").article("太和县").person("苗青乐", "县长@太和县政府@太和县")
+    graph = judge(papers, ("苗青乐", "苗青禾", "rename"))
+    (person,) = graph.persons
+    assert (person.name, person.alt_names) == ("苗青禾", ("苗青乐",))
+
+
+def test_rename_in_one_article_makes_one_person() -> None:
+    paper = (
+        Paper("x.txt", "2020-03-10")
+        .article("太和县")
+        .person("苗青禾")
+        .person("苗青乐")
+        .event("甲会", "苗青禾", "苗青乐")
+    )
+    graph = judge([paper], ("苗青乐", "苗青禾", "rename"))
+    assert ids(graph) == ["苗青禾"]
+    assert len(graph.participations) == 1
+    assert graph.ties == ()
+
+
+def test_a_judgement_on_nobody_is_reported() -> None:
+    graph = judge(one_county(), ("水无月", "苗青禾", "same"), ("苗青禾@gone.txt", "", "not a person"))
+    assert ids(graph) == ["苗青禾"]
+    assert sorted(line.split(":")[0] for line in graph.warnings) == ["judgements.csv, line 2", "judgements.csv, line 3"]
+
+
+def test_of_two_that_contradict_the_later_one_holds() -> None:
+    same, different = ("苗青禾@x.txt", "苗青禾@y.txt", "same"), ("苗青禾@x.txt", "苗青禾@y.txt", "different")
+    parted = judge(one_county(), same, different)
+    assert len(parted.persons) == 2
+    assert parted.warnings == ("judgements.csv, line 2: contradicted by judgements.csv, line 3; the later one holds",)
+    assert len(judge(two_counties(), different, same).persons) == 1
+
+
+def test_other_documents_do_not_change_what_a_judgement_means() -> None:
+    """A further namesake does not make a judgement on ids mean somebody else."""
+    more = Paper("z.txt", "2020-03-11").article("长乐区").person("苗青禾", "区长@长乐区政府@长乐区")
+    rows = [("苗青禾-太和县", "苗青禾-易县", "same")]
+    before, after = judge(two_counties(), *rows), judge([*two_counties(), more], *rows)
+    assert ids(before) == ["苗青禾"]
+    assert len(ids(after)) == 2
+    assert after.warnings == ()
