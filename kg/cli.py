@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Who held which office and who met whom, from pages of Chinese local newspapers.",
 )
+
+
+class Confidence(StrEnum):
+    """How sure the program is of a claim."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
 
 _Output = Annotated[Path, typer.Option("--output", "-o", help="The folder that `kg build` wrote.")]
 
@@ -60,11 +70,21 @@ def build(
     base_iri: Annotated[str, typer.Option(help="Namespace of the graph's own IRIs.")] = "https://kg.example/",
     keep_stages: Annotated[bool, typer.Option("--keep-stages", help="Also write what each stage made.")] = False,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 for one a core.")] = 0,
+    min_confidence: Annotated[
+        Confidence, typer.Option(help="Leave out offices and participations that are less sure than this.")
+    ] = Confidence.UNSURE,
 ) -> None:
     """Read newspaper pages and write the graph."""
     from kg.pipeline import build as run
 
-    report = run(inputs or [Path("seeds")], output, base_iri=base_iri, keep_stages=keep_stages, jobs=jobs)
+    report = run(
+        inputs or [Path("seeds")],
+        output,
+        base_iri=base_iri,
+        keep_stages=keep_stages,
+        jobs=jobs,
+        min_confidence=min_confidence.value,
+    )
     for problem in report.problems:
         _complain(str(problem))
     for warning in report.warnings:

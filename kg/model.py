@@ -235,6 +235,10 @@ class Reading:
     participations: tuple[ParticipationClaim, ...] = ()
     entities: tuple[EntityNamed, ...] = ()
     warnings: tuple[str, ...] = ()
+    several_meant: int = 0
+    """Later mentions (王书记, 他) that can mean several persons of the article; linked to nobody."""
+    nobody_meant: int = 0
+    """Later mentions that can mean no one the article names."""
 
 
 # --- what the world is, as far as the papers tell ---------------------------------------------------------------------
@@ -285,6 +289,8 @@ class Person:
     """Why the mentions were taken for one person, in words."""
     byline: bool = False
     """A reporter: known from bylines only."""
+    confidence: str = "sure"
+    """How sure it is that the words are a person's name; the surest of the mentions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, write_all
 from kg.extract import extract, names_known
 from kg.files import inputs, outputs
-from kg.model import Article, Document, Reading
+from kg.model import CONFIDENCES, Article, Document, Reading
 from kg.read import published, read_articles, read_file
-from kg.report import Report
-from kg.resolve import resolve
+from kg.report import Report, fewer, later_mentions
+from kg.resolve import at_least, resolve
 from kg.store import DEFAULT_BASE
 from kg.view import write_view
 from kg.workers import workers
@@ -38,7 +38,13 @@ class Page:
 
 
 def build(
-    given: Sequence[Path], output: Path, *, base_iri: str = DEFAULT_BASE, keep_stages: bool = False, jobs: int = 0
+    given: Sequence[Path],
+    output: Path,
+    *,
+    base_iri: str = DEFAULT_BASE,
+    keep_stages: bool = False,
+    jobs: int = 0,
+    min_confidence: str = CONFIDENCES[-1],
 ) -> Report:
     """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
 
@@ -48,6 +54,7 @@ def build(
         base_iri: the namespace of the graph's own IRIs.
         keep_stages: also write what each stage made, as JSON lines in ``stages/``.
         jobs: how many processes; 0 for one a core.
+        min_confidence: of ``CONFIDENCES``; claims that the program is less sure of are left out.
 
     Raises:
         UsageError: there is no file to read, or ``output`` or ``base_iri`` cannot be used; nothing was written.
@@ -64,8 +71,15 @@ def build(
     if not readings:
         kind = NothingReadError if found.sources else UsageError
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
-    graph = resolve(readings, kg.__version__, found.judgements)
-    report = Report.of(graph, problems, [*found.warnings, *graph.warnings])
+    whole = resolve(readings, kg.__version__, found.judgements)
+    graph = at_least(whole, min_confidence)
+    report = Report.of(
+        graph,
+        problems,
+        [*found.warnings, *graph.warnings],
+        left_out=fewer(whole, graph),
+        later=later_mentions(readings),
+    )
     with outputs.replaced_together(output) as folder:
         write_all(graph, folder, base)
         write_view(graph, folder / "index.html")

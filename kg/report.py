@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model import Graph
+from kg.model import Graph, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +18,34 @@ class Report:
     graph: Graph
     problems: tuple[InputError, ...]
     warnings: tuple[str, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many of each kind of thing were left out as not sure enough."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """How many later mentions (王书记, 他) were linked to nobody, by why."""
 
     @classmethod
-    def of(cls, graph: Graph, problems: Iterable[InputError], warnings: Iterable[str]) -> Report:
+    def of(
+        cls,
+        graph: Graph,
+        problems: Iterable[InputError],
+        warnings: Iterable[str],
+        left_out: Mapping[str, int] | None = None,
+        later: Mapping[str, int] | None = None,
+    ) -> Report:
         """With everything in an order that does not depend on that of the input."""
         unique = {(problem.path, problem.problem): problem for problem in problems}
-        return cls(graph, tuple(unique[key] for key in sorted(unique)), tuple(sorted(set(warnings))))
+        return cls(
+            graph,
+            tuple(unique[key] for key in sorted(unique)),
+            tuple(sorted(set(warnings))),
+            left_out or {},
+            later or {},
+        )
 
     @property
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of thing."""
-        graph = self.graph
-        reporters = sum(person.byline for person in graph.persons)
-        return {
-            "documents": len(graph.documents),
-            "articles": len(graph.articles),
-            "persons": len(graph.persons) - reporters,
-            "reporters": reporters,
-            "roles": len(graph.roles),
-            "bodies": len(graph.bodies),
-            "areas": len(graph.areas),
-            "events": len(graph.events),
-            "participations": len(graph.participations),
-            "coattendances": len(graph.ties),
-        }
+        return counts(self.graph)
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``report.json``; no time of day and no place on this machine, so that it is reproducible."""
@@ -64,6 +68,8 @@ class Report:
                 for document in self.graph.documents
             ],
             "not_read": [{"input": _without_place(problem.path), "why": problem.problem} for problem in self.problems],
+            "not_sure_enough": dict(self.left_out),
+            "later_mentions_not_linked": dict(self.later),
             "warnings": list(self.warnings),
         }
 
@@ -89,3 +95,35 @@ def _without_place(name: str) -> str:
 
 def _of(count: int, thing: str) -> str:
     return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
+def counts(graph: Graph) -> dict[str, int]:
+    """How many there are of each kind of thing."""
+    reporters = sum(person.byline for person in graph.persons)
+    return {
+        "documents": len(graph.documents),
+        "articles": len(graph.articles),
+        "persons": len(graph.persons) - reporters,
+        "reporters": reporters,
+        "roles": len(graph.roles),
+        "bodies": len(graph.bodies),
+        "areas": len(graph.areas),
+        "events": len(graph.events),
+        "participations": len(graph.participations),
+        "coattendances": len(graph.ties),
+    }
+
+
+def later_mentions(readings: Iterable[Reading]) -> dict[str, int]:
+    """How many mentions such as 王书记 were linked to nobody: several persons could be meant, or none who is named."""
+    several = nobody = 0
+    for reading in readings:
+        several += reading.several_meant
+        nobody += reading.nobody_meant
+    return {"several_persons_can_be_meant": several, "no_one_named_can_be_meant": nobody}
+
+
+def fewer(whole: Graph, part: Graph) -> dict[str, int]:
+    """How many of each kind of thing ``part`` lacks; kinds of which it lacks none are left out."""
+    before, after = counts(whole), counts(part)
+    return {kind: number - after[kind] for kind, number in before.items() if number > after[kind]}

@@ -315,3 +315,25 @@ def test_judgements_hold_over_rebuilds_and_say_when_they_no_longer_apply(folder:
     told = kg("explain", "慕容丽言", cwd=folder)
     assert "also written 慕容立言" in told.stdout
     assert "区长, 马村区政府" in told.stdout
+
+
+# --- how sure ---------------------------------------------------------------------------------------------------------
+
+UNSURE = """马村区召开秋季造林工作会议
+本报讯（记者方敬文）2021年9月9日上午，马村区召开秋季造林工作会议。区委书记欧阳敬之主持会议并讲话。
+某协会会长明月参加会议。
+"""
+
+
+def test_claims_that_are_not_sure_enough_are_left_out_and_counted(folder: Path) -> None:
+    (folder / "in" / "unsure.txt").write_text(UNSURE, encoding="utf-8")
+    assert kg("build", "in", cwd=folder).returncode == 0
+    whole = report(folder)
+    assert whole["not_sure_enough"] == {}
+    assert kg("build", "in", "--min-confidence", "sure", cwd=folder).returncode == 0
+    sure = report(folder)
+    assert isinstance(sure["not_sure_enough"], dict)
+    assert sure["not_sure_enough"]["persons"] >= 1
+    assert "kg:confidence kg:likely" not in (folder / "output" / "graph.ttl").read_text(encoding="utf-8")
+    assert "明月" not in (folder / "output" / "nodes.csv").read_text(encoding="utf-8")
+    assert kg("build", "in", "--min-confidence", "certain", cwd=folder).returncode == 2

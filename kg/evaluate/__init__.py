@@ -19,6 +19,9 @@ date               (event, date) of paired events; where neither has a date, not
 body, place        (document, name)
 =================  ====================================================================================================
 
+Below them stands what the graph's confidences are worth: of the claims called sure, likely, unsure, how many are right
+(a role with its body, a participation in the event it was paired with).
+
 An event that several documents report has all its participants in each of them, as the graph has it: those whom only
 the other document names then count as invented.
 """

@@ -33,12 +33,24 @@ class Happening:
     date: str | None
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     """(participant's name, parts), sorted; a name stands twice where two namesakes took part."""
+    confidences: tuple[str, ...] = ()
+    """How sure the graph is of each of ``parts``; empty for an annotation."""
 
     @classmethod
-    def of(cls, document: str, name: str, date: str | None, parts: Iterable[tuple[str, Iterable[str]]]) -> Happening:
-        """From names as written and parts in any order."""
-        rows = sorted((comparable(person) or "", tuple(sorted(set(roles)))) for person, roles in parts)
-        return cls(document, comparable(name) or "", date, tuple(rows))
+    def of(
+        cls,
+        document: str,
+        name: str,
+        date: str | None,
+        parts: Iterable[tuple[str, Iterable[str]]],
+        confidences: Iterable[str] = (),
+    ) -> Happening:
+        """From names as written and parts in any order, ``confidences`` in that of the parts."""
+        rows = [(comparable(person) or "", tuple(sorted(set(roles)))) for person, roles in parts]
+        sure = list(confidences) or [""] * len(rows)
+        both = sorted(zip(rows, sure, strict=True))
+        known = tuple(confidence for _, confidence in both) if any(sure) else ()
+        return cls(document, comparable(name) or "", date, tuple(row for row, _ in both), known)
 
     @property
     def people(self) -> Counter[str]:
@@ -60,6 +72,8 @@ class Facts:
     bodies: set[Fact] = field(default_factory=set)
     places: set[Fact] = field(default_factory=set)
     happenings: list[Happening] = field(default_factory=list)
+    role_confidences: dict[Fact, str] = field(default_factory=dict)
+    """How sure the graph is of each of ``roles``; empty for annotations."""
 
     def add(self, to: str, document: str, *values: str | None) -> None:
         """Add a row to one of the sets."""

@@ -6,12 +6,32 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.evaluate.facts import Facts, Happening, comparable
-from kg.store import Store
+from kg.model import CONFIDENCES
+from kg.store import Store, local_name
 
 _DOCUMENTS = """
 PREFIX schema: <https://schema.org/>
 SELECT ?name WHERE { ?document a schema:DigitalDocument ; schema:name ?name }
 """
+_PREFIXES = """
+PREFIX schema: <https://schema.org/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX kg: <https://kg.example/ns#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+"""
+_SURE_ROLES = (
+    _PREFIXES
+    + """
+SELECT ?document ?name ?role ?body ?area ?sure WHERE {
+  ?held org:member/schema:name ?name ; org:role/schema:name ?role ; kg:confidence ?sure ;
+    prov:wasDerivedFrom/schema:isPartOf/schema:name ?document .
+  OPTIONAL { ?held org:organization/schema:name ?body } OPTIONAL { ?held kg:area/schema:name ?area } }
+"""
+)
+_SURE_PARTS = (
+    _PREFIXES
+    + "SELECT ?event ?person ?sure WHERE { [] kg:event ?event ; kg:participant ?person ; kg:confidence ?sure }"
+)
 
 
 def from_store(store: Store) -> Facts:
@@ -27,13 +47,20 @@ def from_store(store: Store) -> Facts:
         facts.persons[document, comparable(name)] += 1
     for document, _, name, role, body, area in store.ask_named("roles"):
         facts.add("roles", document or "", name, role, area, body)
+    for document, name, role, body, area, sure in store.select(_SURE_ROLES):
+        fact = (document, *map(comparable, (name, role, area, body)))
+        # Held now and held before are one fact here; the surer of the two counts.
+        facts.role_confidences[fact] = min(
+            (facts.role_confidences.get(fact, CONFIDENCES[-1]), local_name(sure)), key=CONFIDENCES.index
+        )
     for document, kind, name, _, _ in store.ask_named("entities"):
         facts.add("bodies" if kind == "body" else "places", document or "", name)
-    facts.happenings = _happenings(store.ask_named("participations"))
+    sure_parts = {(event or "", person or ""): local_name(sure) for event, person, sure in store.select(_SURE_PARTS)}
+    facts.happenings = _happenings(store.ask_named("participations"), sure_parts)
     return facts
 
 
-def _happenings(rows: Iterable[tuple[str | None, ...]]) -> list[Happening]:
+def _happenings(rows: Iterable[tuple[str | None, ...]], sure: dict[tuple[str, str], str]) -> list[Happening]:
     events: dict[tuple[str, str], tuple[str, str | None]] = {}
     people: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = defaultdict(dict)
     for row in rows:
@@ -43,6 +70,11 @@ def _happenings(rows: Iterable[tuple[str | None, ...]]) -> list[Happening]:
         _, parts = people[key].setdefault(person or "", (name or "", set()))
         parts.add((part or "").rpartition("#")[2])
     return [
-        Happening.of(document, *events[document, event], people[document, event].values())
+        Happening.of(
+            document,
+            *events[document, event],
+            people[document, event].values(),
+            [sure.get((event, person), "") for person in people[document, event]],
+        )
         for document, event in sorted(events)
     ]

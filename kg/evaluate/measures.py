@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from kg.evaluate.facts import Fact, Facts, Happening
+from kg.model import CONFIDENCES
 
 SAME_PEOPLE = 0.5
 """Share of participants in common from which on two events are taken for one, whatever they are called."""
@@ -40,6 +41,45 @@ class Measure:
         """Harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How often claims of one kind that the graph is equally sure of are right."""
+
+    kind: str
+    """``role`` (with body) or ``participation``."""
+    confidence: str
+    right: int
+    claims: int
+
+    @property
+    def share(self) -> float:
+        """Of the claims, those that are right."""
+        return self.right / self.claims
+
+
+def certainties(gold: Facts, found: Facts) -> tuple[Certainty, ...]:
+    """What the graph's confidences are worth, class by class; classes without claims are left out."""
+    claims: Counter[tuple[str, str]] = Counter()
+    right: Counter[tuple[str, str]] = Counter()
+    for fact, confidence in found.role_confidences.items():
+        if fact[0] in gold.documents:
+            claims["role", confidence] += 1
+            right["role", confidence] += fact in gold.roles
+    _, pairs = _align(gold.happenings, [h for h in found.happenings if h.document in gold.documents])
+    for wanted, got in pairs:
+        people = wanted.people if wanted else Counter[str]()
+        for (name, _), confidence in zip(got.parts, got.confidences, strict=True) if got and got.confidences else ():
+            claims["participation", confidence] += 1
+            right["participation", confidence] += people[name] > 0
+            people[name] -= 1
+    return tuple(
+        Certainty(kind, confidence, right[kind, confidence], claims[kind, confidence])
+        for kind in ("role", "participation")
+        for confidence in CONFIDENCES
+        if claims[kind, confidence]
+    )
 
 
 def compare(gold: Facts, found: Facts) -> tuple[Measure, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from kg.evaluate.facts import Fact, Facts
 from kg.evaluate.found import from_store
 from kg.evaluate.gold import from_gold
-from kg.evaluate.measures import Measure, compare
+from kg.evaluate.measures import Certainty, Measure, certainties, compare
 from kg.store import Store
 
 
@@ -24,6 +24,8 @@ class Scores:
     """How many have an annotation."""
     absent: tuple[str, ...]
     """Those of them that the graph knows nothing of; all their facts count as missed."""
+    certainties: tuple[Certainty, ...] = ()
+    """What the graph's confidences are worth."""
 
     def __getitem__(self, name: str) -> Measure:
         return next(measure for measure in self.measures if measure.name == name)
@@ -38,6 +40,12 @@ class Scores:
             for m in self.measures
         ]
         lines.append(f"{self.documents} annotated documents" + "".join(f"\nnot in the graph: {n}" for n in self.absent))
+        if self.certainties:
+            lines += ["", f"{'claims called':<22}{'right':>10}{'of':>10}{'share':>10}"]
+            lines += [
+                f"{f'{c.kind}, {c.confidence}':<22}{c.right:>10}{c.claims:>10}{c.share:>10.3f}"
+                for c in self.certainties
+            ]
         return "\n".join(lines)
 
     def details(self) -> str:
@@ -69,6 +77,10 @@ class Scores:
                 }
                 for m in self.measures
             },
+            "claims": [
+                {"kind": c.kind, "confidence": c.confidence, "right": c.right, "claims": c.claims}
+                for c in self.certainties
+            ],
         }
 
 
@@ -94,4 +106,4 @@ def score(gold: Path, ttl: Path) -> Scores:
 
 def _scores(gold: Facts, found: Facts) -> Scores:
     absent = tuple(sorted(gold.documents - found.documents))
-    return Scores(compare(gold, found), len(gold.documents), absent)
+    return Scores(compare(gold, found), len(gold.documents), absent, certainties(gold, found))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.extract.bodies import BodyRead
-from kg.extract.names import boundary, everyday_surname, has_surname, read_name, surname_class
+from kg.extract.names import boundary, everyday_surname, has_surname, is_common, read_name, surname_class
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
 from kg.extract.titles import skip_annotations
@@ -280,6 +280,10 @@ def _link_surname(
             slot = Slot(fitting[0], start, start, end, end, (), -1, True, "surname-and-office", alias=True)
             walk.slots.append(slot)
             taken.add(slot)
+            return
+        if is_common(surname):
+            walk.several_meant += len(fitting) > 1
+            walk.nobody_meant += not fitting
             return
 
 

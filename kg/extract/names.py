@@ -149,7 +149,7 @@ def _ends_well(text: str, name: str, end: int) -> bool:
             return False
         endings = words().institution_endings
         if (
-            (name[-1] in _NOT_AT_END and not (text[end : end + 1] == "、" and _is_common(name[0])))
+            (name[-1] in _NOT_AT_END and not (text[end : end + 1] == "、" and is_common(name[0])))
             or name[-2:] in endings
             or name[-3:] in endings
         ):
@@ -170,14 +170,15 @@ def _by_surname(name: str, edge: float) -> float | None:
         1 in lengths
         and length == 4
         and edge >= 3
-        and all(_is_common(character) for character in name[:2])
+        and all(is_common(character) for character in name[:2])
         and not is_word(name[2:])
     ):
         return -1.0  # 王李小明: two surnames
     return None
 
 
-def _is_common(character: str) -> bool:
+def is_common(character: str) -> bool:
+    """Whether ``character`` is one of the surnames that most people bear."""
     single = surnames().single.get(character)
     return single is not None and single.kind == "common"
 
@@ -201,7 +202,7 @@ def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | No
         shown = sum(character in name_characters().transliteration for character in name)
         if shown * 2 < length:
             return None
-    if _is_common(name[0]):
+    if is_common(name[0]):
         prior -= 1.2
     return prior
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.occasions import EventRead, blanked
-from kg.extract.slots import Slot, slots_in
+from kg.extract.slots import Slot, Walk, slots_in
 from kg.extract.words import words
 from kg.knowledge import lexicon
 from kg.model import PARTS, Article
@@ -81,11 +81,12 @@ def read_parts(
     article: Article,
     text: str,
     sentences: Sequence[tuple[int, int]],
-    slots: Sequence[Slot],
+    walk: Walk,
     events: Sequence[EventRead],
 ) -> Iterator[PartRead]:
-    """The parts that the article tells, passage by passage."""
+    """The parts that the article tells, passage by passage; notes in ``walk`` who 他 cannot be linked to."""
     plain = blanked(text)
+    slots = walk.slots
     if article.kind == "photo":
         for slot in slots:
             if slot.name_start >= events[0].sentence:
@@ -107,6 +108,8 @@ def read_parts(
             if told:
                 ordered = tuple(part for part in PARTS if part in told)
                 yield PartRead(subject, ordered, first, pronoun.end() + content, event, False)
+        elif pronoun:
+            walk.several_meant += 1
         if not inside:
             continue
         groups = _groups(inside)

@@ -75,7 +75,7 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
         )
     return Reading(
         document, tuple(done), tuple(rows.persons), tuple(rows.roles), tuple(rows.events), tuple(rows.participations),
-        tuple(rows.entities), tuple(rows.warnings),
+        tuple(rows.entities), tuple(rows.warnings), rows.several_meant, rows.nobody_meant,
     )  # fmt: skip
 
 
@@ -111,10 +111,12 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
         return
     sentences = _sentences(text, article)
     events = find_events(article, text, sentences, found.slots, calendar)
-    parts = list(read_parts(article, text, sentences, found.slots, events)) if events else []
+    parts = list(read_parts(article, text, sentences, found, events)) if events else []
     events, parts = split_tour(article, text, sentences, found.slots, events, parts)
     places = {slot.name_start: key for slot, key in zip(found.slots, keys, strict=True)}
     rows.add_events(article, events, parts, places, named)
+    rows.several_meant += found.several_meant
+    rows.nobody_meant += found.nobody_meant
 
 
 def _sentences(text: str, article: Article) -> list[tuple[int, int]]:
@@ -182,6 +184,7 @@ class _Rows:
         self.participations: list[ParticipationClaim] = []
         self.entities: list[EntityNamed] = []
         self.warnings: list[str] = []
+        self.several_meant = self.nobody_meant = 0
 
     def evidence(
         self, article: Article, at: int, until: int, rule: str, core: tuple[int, int] | None = None

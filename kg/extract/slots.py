@@ -46,3 +46,7 @@ class Walk:
     slots: list[Slot] = field(default_factory=list)
     unnamed: list[tuple[Title, ...]] = field(default_factory=list)
     """Chains of titles that no name follows."""
+    several_meant: int = 0
+    """Later mentions (王书记) that can mean several persons."""
+    nobody_meant: int = 0
+    """Later mentions that can mean no one who is named."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.model import ArticleSeen, Graph, Judgement, Reading
 from kg.resolve.areas import AreaBook
 from kg.resolve.bodies import BodyBook
+from kg.resolve.confidence import at_least
 from kg.resolve.corpus import Corpus, Told
 from kg.resolve.events import events_of
 from kg.resolve.judgements import Rulings, judged
@@ -14,6 +15,8 @@ from kg.resolve.persons import Persons, persons_of
 from kg.resolve.roles import roles_of
 from kg.resolve.ties import ties_of
 from kg.resolve.units import UnitKey, units_of
+
+__all__ = ["at_least", "resolve"]
 
 
 def resolve(readings: Iterable[Reading], version: str, judgements: Sequence[Judgement] = ()) -> Graph:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Person
+from kg.model import CONFIDENCES, Person
 from kg.resolve.areas import AreaBook
 from kg.resolve.compare import COMPANIONS_WEIGHT, Judge, Verdict
 from kg.resolve.corpus import Corpus
@@ -69,6 +69,7 @@ def _bearers(name: str, units: list[Unit], areas: AreaBook, rulings: Rulings) ->
             different_from=tuple(sorted(ids[other] for other in others if apart[other].kind == "different")),
             possibly_same=tuple(sorted(ids[other] for other in others if apart[other].kind != "different")),
             reasons=tuple(reasons),
+            confidence=min((unit.named.confidence for unit in group.units), key=CONFIDENCES.index),
         )
         found.append((person, group))
     return found

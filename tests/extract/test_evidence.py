@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import pages, read_page
+from helpers import pages, read, read_page
 
-from kg.model import PARTS, Evidence, Reading
+from kg.model import PARTS, Evidence, Metadata, Reading
 from kg.read import normalise
 
 
@@ -117,3 +117,16 @@ def test_claims_point_at_what_there_is(page: tuple[str, Reading]) -> None:
         assert took_part.parts == tuple(part for part in PARTS if part in took_part.parts), took_part
         assert took_part.parts, took_part
     assert {one.event for one in reading.participations} == set(events), "an event without participants is none"
+
+
+def test_later_mentions_that_nobody_or_several_can_be_meant_by_are_counted_and_linked_to_no_one() -> None:
+    text = (
+        "本报讯 3月9日，马村区召开造林会议。区委副书记王甲荣、水利局副局长王乙华出席会议。"
+        "王局长说，雨水偏少。李书记介绍了情况。"
+    )
+    reading = read(text, Metadata(home="马村区", published="2021-03-10"))
+    assert {person.name: person.aliases for person in reading.persons}["王乙华"] == ("王局长",)
+    assert (reading.several_meant, reading.nobody_meant) == (0, 1)
+    both = read(text.replace("王甲荣", "王甲荣、林业局局长王丙军"), Metadata(home="马村区", published="2021-03-10"))
+    assert not any(person.aliases for person in both.persons)
+    assert (both.several_meant, both.nobody_meant) == (1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Area, Graph, Participation, RoleHeld
-from kg.resolve import resolve
+from kg.resolve import at_least, resolve
 from tests import gold
 from tests.resolve.made import Paper
 
@@ -262,3 +262,20 @@ def test_articles_mention_persons_bodies_and_areas() -> None:
     assert seen.bodies == ("和兴集团", "马村区商务局")
     assert seen.areas == ("人民路-解放区", "解放区", "马村区")
     assert (seen.published_from, seen.published_to) == ("2020-03-10", "2020-03-10")
+
+
+def test_at_least_keeps_what_is_sure_enough_and_what_hangs_on_it() -> None:
+    paper = Paper("x.txt", "2020-03-10").article("太和县")
+    paper.person("苗青禾", "县长@太和县政府@太和县").person("水无月", "局长@太和县水利局@太和县", confidence="likely")
+    paper.event("甲会", "苗青禾").event("甲会", "水无月", confidence="likely").event(
+        "乙会", "水无月", confidence="unsure"
+    )
+    graph = resolve([paper.reading()], "0")
+    sure, likely = at_least(graph, "sure"), at_least(graph, "likely")
+    assert at_least(graph, "unsure") == graph
+    assert ([role.role for role in sure.roles], [role.role for role in likely.roles]) == (["县长"], ["局长", "县长"])
+    assert [event.name for event in sure.events] == ["甲会"]
+    assert {event.name for event in likely.events} == {"甲会"}
+    assert [one.person for one in sure.participations] == ["苗青禾"]
+    # The words are a name for sure, so the person stays.
+    assert [person.id for person in sure.persons] == ["水无月", "苗青禾"]
