@@ -9,11 +9,12 @@ document or the corpus know the name from a place where nothing was open?
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.words import HARD, is_word, word_begins, words
-from kg.knowledge.surnames import name_characters, surnames
+from kg.knowledge.surnames import name_characters, name_elements, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
@@ -98,16 +99,17 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         if dotted:
             return _read_dotted(text, at, dotted, known)
     surname = bool(_surname_lengths(text[at : at + 2]))
+    parted = text[at : at + 2] in _element_starts()
     if text[at : at + 2] in words().no_names or text[at : at + 3] in words().no_names:
         return None
-    if (not surname and not free and not known) or text.startswith(_TITLE_STARTERS, at):
+    if (not surname and not free and not known and not parted) or text.startswith(_TITLE_STARTERS, at):
         return None
     opening = words().follows(text, at)
-    limit = min(run.end(), at + (8 if free else 4))
+    limit = min(run.end(), at + (8 if free or parted else 4))
     best: NameRead | None = None
     for end in range(at + 2, limit + 1):
         name = text[at:end]
-        if not surname and not free and name not in known:
+        if not surname and not free and name not in known and not (parted and of_elements(name)):
             continue
         edge = boundary(text, end)
         # 连夜赶赴, 高度评价: a word that follows names begins here, so what follows the office is no name
@@ -118,13 +120,45 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
             best = NameRead(at, end, name, score, by_surname, name in known or (score >= 4.5 and by_surname))
         if end - at >= 4 and edge >= 3.0:
             break  # a word that follows names stands here: no name goes on beyond it
-    return best if best and best.score >= 1.0 else None
+    return _as_elsewhere(text, best) if best and best.score >= 1.0 else None
+
+
+def _as_elsewhere(text: str, read: NameRead) -> NameRead:
+    """``read``, or the same a character longer or shorter, where its other places in the article show that it is so.
+
+    A name of which nothing plain ends the first mention (陆青在果园里…) is told by the others (陆青在表示, 陆青在率团):
+    it goes as far as all its mentions agree, and no further than one that a word ends.
+    """
+    following = text[read.end : read.end + 1]
+    edge = boundary(text, read.end)
+    if not read.surname or edge >= 3 or not "一" <= following <= "鿿":
+        return read
+    times = text.count(read.name)
+    if times > 1 and len(read.name) == 2 and text.count(read.name + following) == times:
+        if any(edge >= 3 for edge in _edges(text, read.name + following)):
+            longer = read.name + following
+            return replace(read, end=read.end + 1, name=longer, score=read.score + 0.5)
+    elif times == 1 and len(read.name) == 3 and edge < 1.5:
+        shorter = read.name[:-1]
+        if any(edge >= 3 for edge in _edges(text, shorter)):
+            return replace(read, end=read.end - 1, name=shorter)
+    return read
+
+
+def _edges(text: str, name: str) -> Iterator[float]:
+    """How well ``name`` ends at each of its places."""
+    at = text.find(name)
+    while at >= 0:
+        yield boundary(text, at + len(name))
+        at = text.find(name, at + 1)
 
 
 def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
     """How well ``name``, ending at ``end``, reads as a name, and whether by its surname; ``None`` where it cannot."""
     if edge >= 1.0 and name in known:
         return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5, has_surname(name)
+    if edge >= 1.0 and of_elements(name):
+        return 1.0 + 0.3 * len(name) + edge, True
     prior = _by_surname(name, edge)
     by_surname = prior is not None
     if prior is None and free:
@@ -224,6 +258,27 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
         if best is None or score > best.score:
             best = NameRead(at, end, name, score, False, edge >= 3 or name in known)
     return best
+
+
+@lru_cache(maxsize=1 << 14)
+def of_elements(name: str) -> bool:
+    """Whether ``name`` is made of two and more parts of which Mongol, Tibetan or Yi names are made (桑杰 + 旺姆)."""
+    elements = name_elements()
+    reached = {0: 0}  # place → how many parts lead there
+    for place in range(2, len(name) + 1):
+        parts = [
+            reached[start]
+            for start in range(max(0, place - 4), place - 1)
+            if start in reached and name[start:place] in elements
+        ]
+        if parts:
+            reached[place] = max(parts) + 1
+    return reached.get(len(name), 0) > 1
+
+
+@lru_cache(maxsize=1)
+def _element_starts() -> frozenset[str]:
+    return frozenset(element[:2] for element in name_elements())
 
 
 def by_sound(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +13,14 @@ import jieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.knowledge import lexicon
+from kg.knowledge.surnames import name_characters, surnames
 
 HARD = frozenset("、，。；：！？（）《》〈〉“”‘’【】〔〕「」『』—…\n▶●■□◆▲,;:!?()\"'/|～~")
 """Marks that end a name, whatever comes."""
+
+
+# A name of somebody famous stands no more often than this in what jieba's dictionary was counted from.
+_FAMOUS = 300
 
 
 class OfficeToken(NamedTuple):
@@ -157,9 +162,32 @@ def segmenter() -> jieba.Tokenizer:
     return tokenizer
 
 
+@lru_cache(maxsize=1 << 16)
 def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has ``text`` as a word in use; its thousands of names of the famous are rare in it."""
-    return bool(segmenter().FREQ.get(text, 0) >= 20)
+    """Whether jieba's dictionary has ``text`` as a word in use, and not as somebody's name (苏轼)."""
+    times = segmenter().FREQ.get(text, 0)
+    return bool(times >= 20) and not (times < _FAMOUS and _is_famous(text))
+
+
+@cache
+def _dictionary() -> bytes:
+    with segmenter().get_dict_file() as file:
+        return bytes(file.read())
+
+
+def _is_famous(text: str) -> bool:
+    """Whether jieba's dictionary calls ``text`` a name (nr), and it is built as names are.
+
+    It gives that tag to many a word that only begins like a surname (从军, 任凭).
+    """
+    single = surnames().single.get(text[:1])
+    if not 2 <= len(text) <= 3 or single is None or single.kind != "common":
+        return False
+    if not name_characters().usual.issuperset(text[1:]):
+        return False
+    data, head = _dictionary(), f"\n{text} ".encode()
+    at = data.find(head)
+    return at >= 0 and data[at + len(head) : data.find(b"\n", at + 1)].rstrip().endswith(b" nr")
 
 
 def word_begins(text: str, at: int) -> bool:

@@ -83,3 +83,9 @@ def name_characters() -> NameCharacters:
             raise InputError(f"{table.path}:{line}", f"class {row['class']!r}; write one of {', '.join(by_class)}")
         by_class[row["class"]].update(lexicon.values(row["character"]))
     return NameCharacters(*(frozenset(by_class[kind]) for kind in ("usual", "never", "transliteration")))
+
+
+@cache
+def name_elements() -> frozenset[str]:
+    """The parts of Mongol, Tibetan and Yi names of ``name_elements.tsv``."""
+    return frozenset(one for row in lexicon.load("name_elements") for one in lexicon.values(row["element"]))
