@@ -263,7 +263,7 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         return {"chair"}
     if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
         return parts
-    if re.search(r"听取了?$", clause):
+    if re.search(r"(?:听取|审议)(?:和审议|并审议|、审议|了)*$", clause):
         return {"speaker"}
     if re.search(r"(?:在|由|随)$", clause) and re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领)", after):
         return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?陪同", after) else {"lead"}

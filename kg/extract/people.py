@@ -12,6 +12,7 @@ from kg.extract.slots import Walk
 from kg.extract.titles import skip_annotations
 from kg.extract.words import OfficeToken, is_word, words
 
+_LEVELS = frozenset("省市县区旗州盟镇乡")
 _SENTENCE = re.compile(r"[。！？\n；]+”?")
 
 
@@ -22,7 +23,7 @@ def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[st
     tokens = words().office_tokens(text[begin:stop])
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
     areas = context.area_names(begin, stop)
-    tokens = _outside_areas(tokens, [(match.start, match.end) for match in areas])
+    tokens = _outside_areas(text, tokens, [(match.start, match.end) for match in areas])
     tokens = [token for token in tokens if _is_office(text, token)]
     lists = [match.start() for match in bare_list().finditer(text, begin, stop)]
     at_area = at_token = at_list = 0
@@ -66,11 +67,17 @@ def sure_names(text: str, begin: int, stop: int) -> Iterator[str]:
             at += 1
 
 
-def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> list[OfficeToken]:
+def _outside_areas(text: str, tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> list[OfficeToken]:
     """Leaves out offices cut out of the names of areas: 市长 in 福州市长乐区, 市民 in 某市民族村, 乡医 in 某乡医养中心.
 
-    某市长 stays: there the last character of the area is the first of the office.
+    某市长 stays: there the last character of the area is the first of the office; and so does 副区长沙某某, where what
+    stands behind the office is a name and no area with its suffix.
     """
+    areas = [
+        (start, end)
+        for start, end in areas
+        if text[end - 1] in _LEVELS or text[start] != "长" or not _office_and_name(text, start + 1)
+    ]
     begins = {at + 1: end for start, end in areas for at in range(start, end - 1)}
     opens = dict(areas)
     kept = []
@@ -85,6 +92,14 @@ def _outside_areas(tokens: list[OfficeToken], areas: list[tuple[int, int]]) -> l
             continue
         kept.append(token)
     return kept
+
+
+def _office_and_name(text: str, at: int) -> bool:
+    """Whether an office ends at ``at`` and a name begins there."""
+    if text[at - 2 : at] not in words().offices:
+        return False
+    name = read_name(text, at)
+    return name is not None and boundary(text, name.end) >= 3
 
 
 def _is_office(text: str, token: OfficeToken) -> bool:

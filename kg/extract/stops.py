@@ -51,7 +51,7 @@ def split_tour(
         for index in range(len(stretches))
     ]
     told = [index for index, people in enumerate(hosts) if people]
-    if len(told) < 2:
+    if len(told) < 2 or (tour.type == "inspection" and not all(_of_area(tour, stretches[at], text) for at in told)):
         return events, parts
     made = {index: _event(tour, stretches[index], text) for index in told}
     split: list[PartRead] = []
@@ -75,6 +75,14 @@ def split_tour(
                 split.append(replace(part, event=made[index], parts=("lead",)))
     others = [part for part in parts if part.event is not tour]
     return [*made.values(), *events[1:]], [*split, *others]
+
+
+def _of_area(tour: EventRead, stretch: _Stretch, text: str) -> bool:
+    """Whether the stop is a whole county or district: only these are inspected one by one, each with its own heads.
+
+    The foremen and secretaries who are met on the way of one inspection are met by one and the same party.
+    """
+    return (stretch.place or _first_named(tour, text) or "").endswith(("市", "县", "区", "旗"))
 
 
 def _stretches(

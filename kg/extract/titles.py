@@ -30,6 +30,7 @@ _BARE_LEVEL = re.compile(
 _IN_ZONE = re.compile(r"(?:经开区|高新区|开发区|新区|园区|示范区|度假区|风景区|保税区|试验区|管理区|合作区)")
 _BARE_PARTY = re.compile(r"(?:厅|局|校|院|公司)(?:党组|党委|党总支|党支部)?$")
 _PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
+_FORMER_PARTY = re.compile(r"原(?=(?:党委|党组|党总支|党支部|纪委|工会)?$)")
 _NO_ROLE = re.compile(r"执行主席|常务主席|主席团")
 
 
@@ -78,6 +79,10 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
             break  # 原平市
         former = former or not phrase.startswith("现任")
         phrase, phrase_start = phrase[cut:], phrase_start + cut
+    inner = _FORMER_PARTY.search(phrase)
+    if inner and words().body_ending(phrase[: inner.start()]):
+        former = True
+        phrase = phrase[: inner.start()] + phrase[inner.start() + 1 :]  # 某集团原党委书记
     office = token.word
     prefix = "".join(
         word for word in modifiers if word not in ("原任", "时任", "前任", "原", "现任", "兼任", "兼", "拟任")
@@ -125,12 +130,12 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         ):
             cut = stop.end()
     first = masked.find("□", cut)
-    own_name = _prefixed(masked, cut, first) or _belongs(masked[cut:first])
+    own_name = _prefixed(masked, cut, first) or _belongs(masked[cut:first], masked)
     if first > cut and masked[first - 1] != "（" and not own_name:
         cut = first
     elif first < 0 and not _IN_ZONE.search(masked, cut):
         level = _BARE_LEVEL.search(masked, cut)
-        if level and level.start() > cut and not _belongs(masked[cut : level.start()]):
+        if level and level.start() > cut and not _belongs(masked[cut : level.start()], masked):
             short = masked[level.start() - 1 : level.end()]
             # 糜镇: a township of two characters, which no list of areas in the text has
             cut = level.start() - 1 if level.group() in "镇乡" and context.areas.find(short) else level.start()
@@ -144,7 +149,7 @@ def _prefixed(phrase: str, cut: int, area: int) -> bool:
     return words().follows(phrase, 0) < 2 and not re.search(r"[在到于从向对与和及是由为的]", phrase[:area])
 
 
-def _belongs(before: str) -> bool:
+def _belongs(before: str, after: str) -> bool:
     """Whether what stands before an area can be part of the body's name (某银行焦作分行, 团市委, 中共焦作市委)."""
     if re.fullmatch(r"[该我本全][省市县区州盟旗]", before) or before in (
         "中共",
@@ -166,4 +171,6 @@ def _belongs(before: str) -> bool:
     if before.endswith(("驻", "委", "政府")) or before in _PARTIES:
         return True
     ending = words().body_ending(before)
+    if before.endswith("局") and after.endswith(("分局", "税务所", "监管所", "管理所")):
+        return True  # 市生态环境局某县分局
     return len(before) > 2 and ending is not None and ending[1] in ("company", "school", "association", "hospital")
