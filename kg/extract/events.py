@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.dates import Calendar
-from kg.extract.occasions import EventRead, blanked, meeting_in, noun_at_end, tour_clause, tour_in
-from kg.extract.slots import Slot, slots_in
+from kg.extract.occasions import EventRead, blanked, meeting_in, noun_at_end, tour_in
+from kg.extract.routes import routes, told_apart
+from kg.extract.sequels import sequels
+from kg.extract.slots import Slot
 from kg.extract.words import words
 from kg.model import Article
 
@@ -21,34 +23,23 @@ def find_events(
 ) -> list[EventRead]:
     """The occasions of an article, in the order in which they are told."""
     main = _photo(text, sentences, slots) if article.kind == "photo" else _main(article, text, sentences, slots)
-    if main is None and article.kind != "photo" and not _told_apart(text, sentences, slots):
+    if main is None and article.kind != "photo":
+        apart = routes(article, text, sentences, slots)
+        if apart is not None:
+            for event in apart:
+                event.date = _date_of(event, article, calendar)
+            return apart
         main = _from_headline(article, text, slots)
     if main is None:
         return []
     main.date = _date_of(main, article, calendar)
-    events = [main]
-    events += _later(article, text, sentences, slots, main, calendar)
-    return events
+    told = [(first, last, blanked(text[first:last])) for first, last in sentences]
+    return [main, *sequels(article, told, slots, main, calendar)]
 
 
-_APART = re.compile(r"分别(?:率队|带队|带领|率领|深入|前往|赴|到)")
-_ROUTES = re.compile(r"分(?:成)?[两二三四五六七八九多\d]+(?:路|个?组|批)|分组(?!讨论|审议)|分头|兵分")
 _CLASS_TOUR = re.compile(
     r"(?:委员|代表|代表团|[察查导研考访]组|考察团|调研团|专家组|慰问团|观摩团)(?:一行|们)?(?:深入|到|赴|前往|来到|就|对|来)?[^，。；]{0,24}?(?P<verb>视察|调研|检查|督查|督导|考察|走访|慰问|观摩)"
 )
-
-
-def _apart(sentence: str, first: int, slots: Sequence[Slot]) -> bool:
-    """Whether several went different ways, so that who was where is not told (甲、乙分别带队走访)."""
-    if _ROUTES.search(sentence):
-        return True
-    match = _APART.search(sentence)
-    before = slots_in(slots, first, first + match.start()) if match else ()
-    return len(before) > 1 and len({slot.group for slot in before[-2:]}) == 1
-
-
-def _told_apart(text: str, sentences: Sequence[tuple[int, int]], slots: Sequence[Slot]) -> bool:
-    return any(_apart(text[first:last], first, slots) for first, last in sentences[:4])
 
 
 def _class_tour(article: Article, sentence: str, first: int) -> EventRead | None:
@@ -68,7 +59,7 @@ def _main(article: Article, text: str, sentences: Sequence[tuple[int, int]], slo
         if first < article.body_at - 1:
             continue
         sentence = blanked(text[first:last])
-        if number < 4 and _apart(sentence, first, slots):
+        if number < 4 and told_apart(sentence, first, slots):
             return None
         meeting = meeting_in(sentence, first)
         tour = tour_in(sentence, first, last, slots)
@@ -185,98 +176,3 @@ def _date_of(event: EventRead, article: Article, calendar: Calendar) -> str | No
         return own[0].iso
     first = [day for day in days if day.start < article.body_at + 60]
     return first[0].iso if first else None
-
-
-_SEQUEL = re.compile(r"(?:结束后|会后|随后|接着|会前|会见前)")
-
-
-def _later(
-    article: Article,
-    text: str,
-    sentences: Sequence[tuple[int, int]],
-    slots: Sequence[Slot],
-    main: EventRead,
-    calendar: Calendar,
-) -> list[EventRead]:
-    """Occasions on the heels of the first: 视频会议结束后，我市接着召开…; 会见前，…到…考察."""
-    found: list[EventRead] = []
-    for first, last in sentences:
-        if first <= main.sentence:
-            continue
-        sentence = blanked(text[first:last])
-        sequel = _SEQUEL.search(sentence[:24])
-        if not sequel:
-            other = _other_leader(article, first, last, sentence, slots, main)
-            if other is None:
-                other = _other_day(article, first, last, sentence, slots, found[-1] if found else main, calendar)
-            if other:
-                found.append(other)
-            continue
-        told = sentence[sequel.end() :]
-        offset = first + sequel.end()
-        before = "前" in sequel.group()
-        event = None
-        if before:
-            tour = tour_in(sentence, first, last, slots)
-            if tour:
-                event = tour
-                event.aside = True
-                event.name = tour_clause(text[first:last])
-        elif "结束后" in sentence[:24] or "接着" in sentence[:24]:
-            meeting = meeting_in(told, offset)
-            if meeting and meeting.name != main.name and not re.search(r"参观|观看", told):
-                event = meeting
-        if event:
-            event.sentence = first
-            own = calendar.days(text, first, last)
-            event.date = own[0].iso if own else main.date
-            found.append(event)
-    return found
-
-
-_DATED = re.compile(r"\d{1,2}月\d{1,2}日|次日|翌日|同日")
-
-
-def _other_leader(
-    article: Article, first: int, last: int, sentence: str, slots: Sequence[Slot], main: EventRead
-) -> EventRead | None:
-    """A paragraph of a tour led by somebody else: the groups of one inspection did not meet."""
-    if not main.tour or article.text[first - 1 : first] != "\n" or not re.search(r"带领|率领|率队|带队", sentence[:60]):
-        return None
-    tour = tour_in(sentence, first, last, slots)
-    leaders = {slot.name for slot in slots if main.start <= slot.start < main.end}
-    if tour is None or any(slot.name in leaders for slot in slots if tour.start <= slot.start < tour.end):
-        return None
-    tour.name, tour.sentence, tour.date = tour_clause(article.text[tour.start : last]), first, main.date
-    return tour
-
-
-def _other_day(
-    article: Article,
-    first: int,
-    last: int,
-    sentence: str,
-    slots: Sequence[Slot],
-    before: EventRead,
-    calendar: Calendar,
-) -> EventRead | None:
-    """A paragraph that opens with a day of its own tells of another occasion: those of a round-up did not meet.
-
-    Where the occasion cannot be read, an event without a name closes the one before, so that nobody is added to it.
-    """
-    text = article.text
-    if text[first - 1 : first] != "\n" or not _DATED.match(sentence):
-        return None
-    days = calendar.days(text, first, min(last, first + 24))
-    date = days[0].iso if days else None
-    meeting, tour = meeting_in(sentence, first), tour_in(sentence, first, last, slots)
-    event = tour if tour and (not meeting or tour.start < meeting.start) else meeting
-    same = date is not None and date == before.date
-    if event is None:
-        return None if same else EventRead("", before.type, first, last, first, date)
-    if event.tour:
-        event.name = tour_clause(text[event.start : last])
-    if same and event.name[-4:] == before.name[-4:]:
-        return None
-    event.sentence, event.date = first, date
-    return event

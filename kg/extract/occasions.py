@@ -13,15 +13,21 @@ _HELD = (
     r"(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开班|开营|开讲|开赛"
     r"|启动|启幕|揭晓|举行了|举办了|召开了|拉开帷幕|拉开序幕|收官|结束|胜利召开|圆满完成)"
 )
+# 开工仪式由副市长…主持: it was held
+_CHAIRED = r"由[^，。；]{2,40}?主持"
 _AFTER_NOUN = re.compile(
     r"(?:(?:于|在|将)[^，。；]{1,40}?|\d[^，。；]{0,30}?|昨[^，。；]{0,16}?|今[^，。；]{0,16}?|日前|近日)?"
-    r"(?:隆重|胜利|顺利|正式|成功|圆满|如期|以视频形式|以[^，。；]{1,8}形式|完成各项议程)*" + _HELD
+    r"(?:隆重|胜利|顺利|正式|成功|圆满|如期|以视频形式|以[^，。；]{1,8}形式|完成各项议程)*(?:"
+    + _HELD
+    + "|"
+    + _CHAIRED
+    + ")"
 )
 _BEFORE_NOUN = re.compile(
     r"(?:主持召开|组织召开|召开|举行|举办|开展|组织开展|组织|承办|主办|召集|参加|出席|参与|举行了|召开了|开展了|举办了)(?:了|的)?(?P<np>[^，。；：！？\n]{2,60})"
 )
 _CITED = re.compile(
-    r"传达|学习贯彻|贯彻|落实|精神|根据|按照|将于|拟于|定于|自[^，]{1,20}以来|听取和?审议|《|观看|筹备|下发|印发|回顾|通过了?《|前[两几三四五]期|此前|曾|去年|自1\d\d\d年"
+    r"此前(?:召开|举行|举办)|传达|学习贯彻|贯彻|落实|精神|根据|按照|将于|拟于|定于|自[^，]{1,20}以来|听取和?审议|《|观看|筹备|下发|印发|回顾|通过了?《|前[两几三四五]期|此前|曾|去年|自1\d\d\d年"
 )
 _TOUR_SUBJECT = re.compile(
     r"(?:一行)?(?:还|也|又)?(?:再次|先后|分别|专程|(?:[冒顶]着?(?:[风雨雪霜]|严寒|酷暑|烈日|高温|炎热)+)+|顶着[^，。；]{1,6}|连夜|亲自|随后|率|带领|带队|深入|赴|到|来到|前往|在|以|对|就|来|采取|走进|实地|莅|随机|现场|会见|看望|走访|慰问|调研|督导|检查|考察|暗访|视察|察看|突击)"
@@ -48,8 +54,10 @@ class EventRead:
     """Start of the sentence from which on it is told."""
     date: str | None
     tour: bool = False
-    aside: bool = False
-    """Told in its one sentence (会见前，…), the article then goes on with the other."""
+    until: int | None = None
+    """Where the telling of it ends, if the article then goes on with the main occasion (会见前，…)."""
+    leader: str | None = None
+    """Who leads it, where several led one each (甲、乙分别带队): what they say later is said at their own."""
 
 
 def blanked(text: str) -> str:
@@ -73,7 +81,7 @@ def meeting_in(sentence: str, offset: int) -> EventRead | None:
     at = 0
     for clause in re.split(r"(?<=[，；：])", sentence):
         place, at = at, at + len(clause)
-        if _CITED.search(clause) and not re.search(r"召开|举行", clause):
+        if _CITED.search(clause) and (not re.search(r"召开|举行", clause) or "此前" in clause):
             continue
         found = (
             _noun_then_held(clause, offset + place)

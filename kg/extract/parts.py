@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.occasions import EventRead, blanked
@@ -27,6 +27,12 @@ _WINS = re.compile(
 _SPEECH = re.compile(r"强调|要求|指出|表示|说|介绍|坦言|认为|叮嘱|嘱咐|勉励|告诉")
 _OTHER_SIDE = re.compile(r"(?:与|同|和)(?:[^，。；]{0,14}的)?$")
 _TOWARDS = re.compile(r"(?:对|向|给|为)")
+_LISTED = (
+    ("chair", re.compile(r"主持[^，。；]{0,8}$")),
+    ("observer", re.compile(r"列席")),
+    ("companion", re.compile(r"(?:陪同|一同|随同)[^，。；]{0,8}$")),
+    ("attendee", re.compile(r"(?:就座|出席|参加|到会|参会|与会|见证|祝贺|到场|前来)[^，。；]{0,12}$")),
+)
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围坐|围[炉桌]|促膝|谈心|拉家常|互动|磋商|会晤|代表)")
 
@@ -96,6 +102,12 @@ def read_parts(
                 )
         return
     subject: Slot | None = None
+    # What one of several leaders says at the end was said at the tour of their own.
+    led = {event.leader: event for event in events if event.leader}
+    for own in led.values():
+        leader = next((slot for slot in slots_in(slots, own.start, own.end + 1) if slot.name == own.leader), None)
+        if leader:
+            yield PartRead(leader, ("lead",), leader.start, max(own.end, leader.end), own, leader.sure)
     for first, last in sentences:
         inside = slots_in(slots, first, last)
         event = _event_at(events, first)
@@ -115,12 +127,13 @@ def read_parts(
         groups = _groups(inside)
         # who alone opens a sentence is its subject, whom 他 in the next means
         subject = inside[0] if inside[0].start - first <= 6 and len(groups[0]) == 1 else subject if pronoun else None
-        yield from _sentence(plain, first, last, groups, event)
+        for part in _sentence(plain, first, last, groups, event):
+            yield replace(part, event=led.get(part.slot.name, part.event))
 
 
 def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:
     own = [event for event in events if event.sentence == first]
-    told = own or [event for event in events if event.sentence <= first and not event.aside]
+    told = own or [event for event in events if event.sentence <= first and first < (event.until or first + 1)]
     return told[-1] if told else None
 
 
@@ -255,9 +268,11 @@ def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) ->
 
 def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str] | None:
     """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
-    listed = re.search(r"(?P<what>[^，。；：]*?)的?(?:还)?有：?$", before)
-    if listed and re.search(r"就座|出席|参加|列席|到会", listed["what"]):
-        return {"observer" if "列席" in listed["what"] else "attendee"}
+    listed = re.search(
+        r"(?P<what>[^，。；：]*?)的?(?:还|主要|分别|共同)?(?:有|是)(?:[我该]?[省市县区州旗盟])?：?$", before
+    )
+    if listed and (parts := _listed_as(listed["what"])):
+        return parts
     clause = re.split(r"[，。；：]", before)[-1]
     if clause.endswith("由") and re.match(r"[^，。；]{0,20}主持", after):
         return {"chair"}
@@ -295,6 +310,14 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         and re.match(r"(?:家|等|，|的家|老人|$)", after)
     ):
         return {"attendee"}
+    return None
+
+
+def _listed_as(what: str) -> set[str] | None:
+    """What those are who stand behind it: 出席会议的有, 陪同调研的还有, 主持仪式的是."""
+    for part, pattern in _LISTED:
+        if pattern.search(what):
+            return {part}
     return None
 
 
