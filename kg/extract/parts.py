@@ -33,6 +33,8 @@ _LISTED = (
     ("companion", re.compile(r"(?:陪同|一同|随同)[^，。；]{0,8}$")),
     ("attendee", re.compile(r"(?:就座|出席|参加|到会|参会|与会|见证|祝贺|到场|前来)[^，。；]{0,12}$")),
 )
+_LIST_OPENS = re.compile(r"有(?:[我该]?[省市县区州旗盟])?：?$|邀请了?$")
+_MARKS = ("，", "、", "；", "，以及", "以及", "及", "和", "与")
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围坐|围[炉桌]|促膝|谈心|拉家常|互动|磋商|会晤|代表)")
 
@@ -150,6 +152,7 @@ def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
 def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
     carried: list[list[Slot]] = []
+    listed: set[str] = set()
     skip = -1
     quoted = plain[max(0, first - 1) : first] == "”"
     for number, group in enumerate(groups):
@@ -175,6 +178,9 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             carried.append(group)  # 甲在乙陪同下…: what 甲 does stands behind 陪同下
             continue
         read = _passive(before, after, event, len(group) == 1)
+        if listed and not read and (before in _MARKS or _listed_on(before)):
+            read = listed  # 在主席台就座的有：甲，乙，…
+        listed = read if read and (listed is read or _LIST_OPENS.search(before)) else set()
         if carried and read and read & {"companion", "lead"}:
             behind = re.sub(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?", "", after)
             active = _active(behind, event)
@@ -255,7 +261,20 @@ def _official(group: Sequence[Slot]) -> bool:
 
 def _links(after: str) -> bool:
     """The group's verb stands behind the next group: A与B座谈, A、B等和C出席."""
-    return _LINKING.fullmatch(after) is not None or _verbless(after)
+    return _LINKING.fullmatch(after) is not None or _listed_on(after) or _verbless(after)
+
+
+_PREDICATE = re.compile(r"[是把被让对向将已会]|就(?!业)|召开|举行|举办|结束|[，、；].*[，；]")
+
+
+def _listed_on(gap: str) -> bool:
+    """Whether a list goes on: a mark directly behind the name and, before the next, no word that says what is done.
+
+    So a body whose name was not read to its beginning (，武警某某中队…) does not break the list.
+    """
+    if not 1 < len(gap) <= 30 or gap[0] not in "，、；" or _PREDICATE.search(gap) or _SPEECH.search(gap):
+        return False
+    return not any(pattern.search(gap) for _, pattern in _patterns()) and not words().tour_verb.search(gap)
 
 
 def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) -> Iterator[PartRead]:
@@ -278,10 +297,14 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         return {"chair"}
     if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
         return parts
+    if re.search(r"(?<!将)邀请了?$", clause) and "将" not in clause:
+        return {"attendee"}
+    if re.search(r"(?:随行|同行|同来|前来|一同参加)的$", clause):
+        return {"companion"}
     if re.search(r"(?:听取|审议)(?:和审议|并审议|、审议|了)*$", clause):
         return {"speaker"}
-    if re.search(r"(?:在|由|随)$", clause) and re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领)", after):
-        return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?陪同", after) else {"lead"}
+    if re.search(r"(?:在|由|随)$", clause) and re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领|引导)", after):
+        return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|引导)", after) else {"lead"}
     if clause.endswith("受") and "委托" in after[:6]:
         return {"none"}
     if _CITED.match(after):

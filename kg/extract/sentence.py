@@ -301,7 +301,7 @@ class SentenceWalk:
         if not comma and self._is_area(place, item_end):
             return None
         name = read_name(self.text, place, self.known, free=comma)
-        if name is None:
+        if name is None or (name.name not in self.known and self._inside_area(name)):
             return None
         for token in self.tokens:
             if place <= token.start < item_end and token.end <= item_end:
@@ -323,6 +323,12 @@ class SentenceWalk:
         if edge < 1.5 and name.name not in self.known:
             return None
         return name
+
+    def _inside_area(self, name: NameRead) -> bool:
+        """Whether an area's name begins here and goes as far: the next item opens with it (甲、新疆某公司…乙)."""
+        return any(
+            area.start == name.start and area.end >= name.end for area in self.context.area_names(name.start, name.end)
+        )
 
     def _is_area(self, start: int, end: int) -> bool:
         """甲、乙和东港经济技术开发区: no name."""

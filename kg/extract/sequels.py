@@ -60,6 +60,11 @@ def sequels(
     return found
 
 
+def _is_tour(event: EventRead) -> bool:
+    """An inspection or a visit; a talk with guests (会见) is told like one but is not."""
+    return event.type in ("inspection", "visit")
+
+
 def _on_its_heels(
     article: Article, first: int, last: int, sentence: str, slots: Sequence[Slot], main: EventRead
 ) -> EventRead | None:
@@ -80,7 +85,7 @@ def _on_its_heels(
                 r"^，?(?:我|本|该)[省市县区州盟旗](?:立即|随即|接着|继续)?", article.home, meeting.name
             )
         return meeting
-    if main.tour:
+    if _is_tour(main):
         return None
     return _tour_aside(text, first, last, sentence, slots, article)
 
@@ -112,11 +117,11 @@ def _same_day(
     if not opening:
         return None
     meeting, tour = meeting_in(sentence, first), tour_in(sentence, first, last, slots)
-    if tour and not main.tour and (not meeting or tour.start < meeting.start):
+    if tour and not _is_tour(main) and (not meeting or tour.start < meeting.start):
         return _tour_aside(article.text, first, last, sentence, slots, article)
     if meeting is None or article.text[first - 1 : first] != "\n":
         return None
-    if main.tour and meeting.name.endswith(_TALKS):
+    if _is_tour(main) and meeting.name.endswith(_TALKS):
         return None
     return None if meeting.name[-4:] in (main.name[-4:], before.name[-4:]) else meeting
 
