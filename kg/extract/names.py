@@ -92,7 +92,7 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
     ``free`` allows a name without a surname (扎西, 巴雅尔), for slots in which only a name can stand.
     """
     run = _HAN.match(text, at)
-    if not run or run.end() - at < 2:
+    if not run or (run.end() - at < 2 and text[run.end() : run.end() + 1] != "·"):
         return None
     if run.end() < len(text) and text[run.end()] in "·•・‧":
         dotted = _DOTTED.match(text, at)

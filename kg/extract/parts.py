@@ -33,7 +33,7 @@ _LISTED = (
     ("companion", re.compile(r"(?:陪同|一同|随同)[^，。；]{0,8}$")),
     ("attendee", re.compile(r"(?:就座|出席|参加|到会|参会|与会|见证|祝贺|到场|前来)[^，。；]{0,12}$")),
 )
-_LIST_OPENS = re.compile(r"有(?:[我该]?[省市县区州旗盟])?：?$|邀请了?$")
+_LIST_OPENS = re.compile(r"有(?!限)[^，。；]{0,24}$|邀请了?$")
 _MARKS = ("，", "、", "；", "，以及", "以及", "及", "和", "与")
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围坐|围[炉桌]|促膝|谈心|拉家常|互动|磋商|会晤|代表)")
@@ -264,7 +264,7 @@ def _links(after: str) -> bool:
     return _LINKING.fullmatch(after) is not None or _listed_on(after) or _verbless(after)
 
 
-_PREDICATE = re.compile(r"[是把被让对向将已会]|就(?!业)|召开|举行|举办|结束|[，、；].*[，；]")
+_PREDICATE = re.compile(r"[是把被让对向将已会]|就(?!业)|召开|举行|举办|结束")
 
 
 def _listed_on(gap: str) -> bool:
@@ -272,7 +272,13 @@ def _listed_on(gap: str) -> bool:
 
     So a body whose name was not read to its beginning (，武警某某中队…) does not break the list.
     """
-    if not 1 < len(gap) <= 30 or gap[0] not in "，、；" or _PREDICATE.search(gap) or _SPEECH.search(gap):
+    if not 1 < len(gap) <= 80 or gap[0] not in "，、；" or _PREDICATE.search(gap) or _SPEECH.search(gap):
+        return False
+    *whole, _ = re.split("[，；]", gap[1:])
+    if len(gap) > 30 and not whole:
+        return False
+    # an item with an office whose holder was not read goes on with the list; any other is a clause
+    if not all(words().office_tokens(piece) and len(piece) <= 30 for piece in whole):
         return False
     return not any(pattern.search(gap) for _, pattern in _patterns()) and not words().tour_verb.search(gap)
 
@@ -288,7 +294,8 @@ def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) ->
 def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str] | None:
     """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
     listed = re.search(
-        r"(?P<what>[^，。；：]*?)的?(?:还|主要|分别|共同)?(?:有|是)(?:[我该]?[省市县区州旗盟])?：?$", before
+        r"(?P<what>[^，。；：]*?)的?(?:还|主要|分别|共同)?(?:有(?!限)|是)：?(?:[^，。；：有是]{0,20}、)?[^，。；：、有是]{0,4}$",
+        before,
     )
     if listed and (parts := _listed_as(listed["what"])):
         return parts

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.bodies import Context, leading_areas
 from kg.extract.offices import Title, resolved
 from kg.extract.words import HARD, OfficeToken, is_word, words
+from kg.knowledge.area_matcher import AreaMatch
 
 _MODIFIER = re.compile(
     r"(?:常务副|常务|副|代理|代|第一副?|首席|执行|名誉副?|荣誉|党组副?|拟任|现任|时任|原任|前任|原|兼任|兼)$"
@@ -113,7 +114,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         return end
     masked = phrase
     for match in context.area_names(edge, end):
-        if match.end <= end:
+        if match.end <= end and not _cuts_word(text, edge, match):
             masked = masked[: match.start - edge] + "□" * (match.end - match.start) + masked[match.end - edge :]
     cut = 0
     for stop in _HARD_STOP.finditer(masked):
@@ -140,6 +141,15 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
             # 糜镇: a township of two characters, which no list of areas in the text has
             cut = level.start() - 1 if level.group() in "镇乡" and context.areas.find(short) else level.start()
     return edge + cut
+
+
+def _cuts_word(text: str, edge: int, area: AreaMatch) -> bool:
+    """东北海洋研究院: 北海 would be cut out of 东北."""
+    start = area.start
+    suffixed = text[area.end - 1] in "省市县区州盟旗镇乡" and area.end - start > 2
+    return (
+        start > edge and not suffixed and is_word(text[start - 1 : start + 1]) and not is_word(text[start - 2 : start])
+    )
 
 
 def _prefixed(phrase: str, cut: int, area: int) -> bool:
