@@ -91,7 +91,7 @@ def _names_before(
             read = read_name(text, first, known, free=True)
             return [read] if read else []
         return []
-    segment = segment.removesuffix("同志")
+    segment = re.sub(r"因(?:为)?[^，。；]{2,16}$", "", segment).removesuffix("同志")
     edge = max(segment.rfind(mark) for mark in "。；：\n”》")
     place = edge + 1
     depth = 0
@@ -117,6 +117,8 @@ def _list(text: str, at: int, end: int, known: frozenset[str]) -> list[NameRead]
     names: list[NameRead] = []
     while at < end:
         name = read_name(text[:end], at, known, free=True)
+        if name is None and names and end - at <= 3 and has_surname(text[at:end]):
+            name = NameRead(at, end, text[at:end], 1.0, True, False)  # 甲、乙、安排为…: nothing else can stand here
         if name is None or (not name.surname and "·" not in name.name and len(name.name) > 5):
             return []
         if (

@@ -217,6 +217,9 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     if league:
         area = context.area_of_level(league[2])
         return BodyRead(f"{league[1]}{area}委", area, "association") if area else None
+    league = re.match(r"^(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(.{2,8}?[省市县区州])委(?:会)?$", phrase)
+    if league and context.areas.find(league[2]):
+        return BodyRead(f"{league[1]}{league[2]}委", league[2], "association")
     if phrase.startswith("政协") and phrase.endswith("工委"):
         return BodyRead(phrase, None, "state")
     cppcc = _CPPCC.match(phrase)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from kg.extract.bodies import BodyRead
+from kg.extract.bodies import BodyRead, Context
+from kg.extract.leaders import leaders_title, led
 from kg.extract.names import boundary, everyday_surname, has_surname, is_common, read_name, surname_class
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
@@ -33,7 +34,7 @@ def _speaker() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[，。；：！？”\n、●■])|(?<=^))(?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH_VERBS})")
 
 
-def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str]) -> None:
+def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str], context: Context) -> None:
     """Adds to ``walk`` every further place where somebody is named in full or in short."""
     taken = _Taken(walk.slots)
     names = {slot.name for slot in walk.slots}
@@ -41,12 +42,14 @@ def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozense
     _known_elsewhere(text, begin, stop, walk, taken, names, known)
     _speakers(text, begin, stop, walk, taken, known)
     _subjects(text, begin, stop, walk, taken, known)
+    _delegates(text, begin, stop, walk, taken, known)
     _comrades(text, begin, stop, walk, taken)
     _general_secretary(text, begin, stop, walk, taken)
     _named_before(text, begin, stop, walk, taken, {slot.name for slot in walk.slots} - names)
     _short_forms(text, begin, stop, walk, taken)
     walk.slots.sort(key=lambda slot: (slot.name_start, slot.name_end))
     _regroup(text, walk)
+    _leaders_after_lists(text, stop, walk, context)
 
 
 class _Taken:
@@ -180,6 +183,21 @@ def _subjects(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
         at = end + 1 if end > 0 else stop
 
 
+_DELEGATE = re.compile(
+    r"(?:(?<=[，。；：！？”\n])|(?<=^))(?P<name>[一-鿿]{2,4})(?=(?:代表|委员)(?:说|认为|建议|表示|来自|提出|指出|就|发言|在发言|谈))"
+)
+
+
+def _delegates(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
+    """``陆青禾代表建议，``: a delegate at a session of the congress."""
+    for match in _DELEGATE.finditer(text, begin, stop):
+        name = match["name"]
+        if not taken.free(match.start(), match.end()) or everyday_surname(name):
+            continue
+        if name in known or (has_surname(name) and not is_word(name) and not words().office_tokens(name)):
+            _place(text, walk, taken, name, match.start(), "delegate", sure=False)
+
+
 def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
     for match in re.finditer("同志|烈士|老支书", text[begin:stop]):
         end = begin + match.start()
@@ -297,3 +315,15 @@ def _regroup(text: str, walk: Walk) -> None:
         if slot.group != group:
             walk.slots[index] = replace(slot, group=group)
         end = slot.end
+
+
+def _leaders_after_lists(text: str, stop: int, walk: Walk, context: Context) -> None:
+    """甲、乙等区领导 where the names stand without their titles."""
+    context.sentence_areas = []
+    for at, slot in enumerate(walk.slots):
+        if not text.startswith(("等", "领导"), slot.end) or slot.alias:
+            continue
+        members = [index for index in range(at + 1) if walk.slots[index].group == slot.group]
+        title = leaders_title(text, slot.end, stop, [walk.slots[index] for index in members], context)
+        if title and len(members) > 1:
+            led(walk.slots, members, title)

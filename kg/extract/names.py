@@ -196,6 +196,14 @@ def _by_surname(name: str, edge: float) -> float | None:
     lengths = _surname_lengths(name[:2])
     if 2 in lengths and 3 <= length <= 4:
         return 1.2
+    if (
+        1 in lengths
+        and length == 4
+        and edge >= 3
+        and by_sound(name[1:])
+        and name[0] not in name_characters().transliteration
+    ):
+        return 0.3  # 韩 + a Mongol name
     if 1 in lengths and 2 <= length <= 3:
         if everyday_surname(name) and edge < 1.5:
             return None
@@ -283,6 +291,8 @@ def _element_starts() -> frozenset[str]:
 
 def by_sound(name: str) -> bool:
     """Whether all of ``name`` is written by sound, as Uyghur, Tibetan, Mongol names are (帕夏古丽)."""
+    if name in name_elements():
+        return True
     return len(name) > 2 and all(character in name_characters().transliteration for character in name)
 
 

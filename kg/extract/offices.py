@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.bodies import BodyRead, Context, government, leading_areas, party_committee, read_body
+from kg.extract.departments import department, last_of, school_body
 from kg.extract.words import words
 
 _IMPLIED = {
@@ -50,7 +51,6 @@ _BARE_NOUN = (
     "公司党委",
     "集团党委",
 )
-_INSTITUTIONS = ("company", "hospital", "college", "school")
 _NATIONAL = (
     "中建",
     "中铁",
@@ -187,10 +187,10 @@ def _split_party(phrase: str) -> tuple[str, str]:
 def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | None:
     """The body of a title, through the chain's area where the phrase names none."""
     if own in _BARE_NOUN:
-        return _last_of(own, context)
-    department = _within(own, before, context)
-    if department:
-        return department
+        return last_of(own, context)
+    inner = department(own, before, context)
+    if inner:
+        return inner
     body = read_body(own, context)
     if body and body.certain:
         return body
@@ -218,78 +218,6 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     if ending and ending[1] == "hospital" and before and before.name:
         return BodyRead(before.name + own, before.area, "hospital")
     return body
-
-
-def school_body(context: Context) -> BodyRead:
-    """The school that 学校, 校长 mean: a primary or middle school lies in an area, a college in none."""
-    school = context.school or ""
-    body = read_body(school, context)
-    return body if body and body.name == school else BodyRead(school, None, "college")
-
-
-_DEPARTMENT = re.compile(r"(?:[部科处室系]|中心|车间|分厂|分公司|工会|团委|纪委|学院|党总支|党支部|门诊|病区)$")
-_THAT = re.compile(r"^(?:该|本)(厂|矿|公司|集团|校|院|局|中心|行|社|协会|商会|医院|学校|合作社)(.*)$")
-
-
-def _within(own: str, before: BodyRead | None, context: Context) -> BodyRead | None:
-    """A department of an institution named before: 该厂安全科, 人力资源部 in a chain, 骨科 of the hospital."""
-    that = _THAT.match(own)
-    if that:
-        outer = _last_of(that[1], context)
-        if outer is None or not outer.name:
-            return BodyRead(None, None, "unknown", False)
-        return BodyRead(outer.name + that[2], outer.area, outer.kind, False)
-    if leading_areas(own, context)[0]:
-        return None
-    bureau = (
-        before is not None
-        and before.kind == "bureau"
-        and own.endswith(("政治部", "政工室", "支部", "科", "股", "室", "支队", "大队"))
-    )
-    if (
-        before
-        and before.name
-        and (before.kind in _INSTITUTIONS or bureau)
-        and _DEPARTMENT.search(own)
-        and len(own) <= 10
-    ):
-        return BodyRead(before.name + own, before.area, before.kind)
-    ending = words().body_ending(own)
-    if before is None and ending and ending[1] == "hospital" and own.endswith(("科", "部", "室")):
-        for body in reversed(context.bodies):
-            base = re.match(r"^.*医院", body.name or "")
-            if base:
-                return BodyRead(base.group() + own, body.area, "hospital", False)
-    return None
-
-
-def _last_of(noun: str, context: Context) -> BodyRead | None:
-    """公司, 厅, 该校: the body of that sort named last."""
-    noun = noun.removesuffix("党委")
-    if noun in ("校", "学校", "学院") and context.school:
-        return school_body(context)
-    if len(noun) == 1 and noun not in "厅局":
-        return _last_title_body(noun, context)
-    if noun in ("公司", "集团") and (named := _last_title_body(noun, context)):
-        return named
-    before = context.text[max(0, context.place - 500) : context.place]
-    for match in reversed(list(re.finditer(rf"(?:[省市县区州]|[一-鿿]{{2,20}}?){noun}(?![长里内])", before))):
-        for area in context.areas.matcher(context.home)(match.group()):
-            named = read_body(match.group()[area.start :], context)
-            if named and named.name:
-                return replace(named, certain=False)
-        short = re.search(rf"[省市县区州][一-鿿]{{1,10}}?{noun}$", match.group())
-        named = read_body(short.group(), context) if short else None
-        if named and named.name:
-            return replace(named, certain=False)
-    return _last_title_body(noun, context)
-
-
-def _last_title_body(noun: str, context: Context) -> BodyRead | None:
-    for body in reversed(context.bodies):
-        if body.name and (re.search(rf"{noun}$", body.name) or (noun in ("公司", "集团") and body.kind == "company")):
-            return body
-    return None
 
 
 def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title], context: Context) -> Title | None:
@@ -392,7 +320,7 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
         if body.name and _fits(role, body):
             return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
     if role in _ASSOCIATION_OFFICES:
-        association = _last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
+        association = last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
         if association:
             return replace(made, role=role, body=association, certain=False, rule="title-of-last-body")
     return replace(made, rule="title-without-body", certain=False)

@@ -123,6 +123,10 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 _SETTLEMENT = re.compile(
     r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
 )
+_TOWNSHIP = re.compile(
+    r"(?:来到|走进|前往|深入|赴|抵达)([一-鿿]{2,6}?(?:乡|镇|苏木))(?=[，。、]|[一-鿿]{2,8}(?:村|社区|嘎查))"
+)
+_NO_NAME = re.compile(r"[我你他她它们这那就是的了都还没不靠把被会各每]|人是")
 _OUTER = re.compile(r"^(?:[一-鿿]{1,6}?(?:镇|乡|街道|苏木|县|区|旗|市))(?=[一-鿿]{2})")
 _NO_SETTLEMENT = frozenset(
     ("社区", "该村", "全村", "农村", "乡村", "本村", "行政村", "各村", "新农村", "贫困村", "驻村", "派驻村")
@@ -137,5 +141,8 @@ def _settlements(text: str, first: int, last: int, context: Context) -> None:
             if name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in _NO_SETTLEMENT and not name.endswith("农村"):
+        if len(name) >= 2 and name not in _NO_SETTLEMENT and not name.endswith("农村") and not _NO_NAME.search(name):
             context.settlement = name
+    for found in _TOWNSHIP.finditer(text, first, last):
+        if not is_word(found[1]) and not _NO_NAME.search(found[1]):
+            context.township = found[1]

@@ -101,7 +101,7 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
         return
     found = walk(text, article.body_at, article.body_until, context, known)
     appointments(text, article.body_at, article.body_until, found, known)
-    later_mentions(text, 0, article.body_until, found, known)
+    later_mentions(text, 0, article.body_until, found, known, context)
     found.slots = [slot for slot in found.slots if not _in_byline(slot, article)]
     keys = _keys(found)
     first_role = len(rows.roles)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.extract.bodies import BodyRead, Context, is_level, party_committee
+from kg.extract.bodies import BodyRead, Context, party_committee
+from kg.extract.leaders import leaders_title, led
 from kg.extract.names import (
     NameRead,
     boundary,
@@ -23,9 +24,6 @@ from kg.extract.words import HARD, OfficeToken, is_word, segmenter, words
 from kg.knowledge.surnames import name_characters
 
 _JOIN = re.compile(r"、|以及|及|和|与")
-_ALL_LEADERS = re.compile(
-    r"等?(?:\d+位|[一二三四五六七八九十]位)?(?:该|我)?(?P<level>[省市县区州盟旗校])?(?:党政|几|四|[一-鿿])?(?:大班子|家班子|套班子|级)?(?:主要)?领导(?:同志)?(?!小组|班子|干部|下)"
-)
 _AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:名|位|人|同志)")
 _JOIN_WIDE = re.compile(r"、|，|以及|及|和|与")
 _OPENED = re.compile(r"(?:还|主要|分别)?有：?|：")
@@ -33,6 +31,8 @@ _ZONED = re.compile(r"[一-鿿]{2,10}?(?:开发区|高新区|经开区|新区|�
 _APPOINTED = re.compile(r"任[一-鿿]{2,12}(?:委|常委|书记|主任|副?[县市区局部院校]长|职)")
 # Surnames that are adverbs and the like, which stand behind an office every day.
 _ADVERBS = frozenset("都会也还将已又就并能要可自和与及同从对经")
+# Their area is not what a bare 市 after them means.
+_GUESTS = re.compile(r"工作[组队]$|指挥部$|办事处$|[商协]会$|代表团$|援|驻")
 _CHAINED = frozenset(("", "、", "兼", "、兼", "和", "及", "，", "暨", "，兼"))
 # What can stand before a title whose holder was named before it: 任命某某为…, 某某当选….
 _GIVEN = re.compile(r"为|任|当选|的|辞去|职")
@@ -165,7 +165,8 @@ class SentenceWalk:
         if title.body and title.body.name:
             self.context.bodies.append(title.body)
         if title.body and title.body.area:
-            self.context.sentence_areas.append(title.body.area)
+            if not _GUESTS.search(title.body.name or ""):
+                self.context.sentence_areas.append(title.body.area)
             if title.body.area.endswith(("村", "社区", "嘎查", "屯")):
                 self.context.settlement = title.body.area
             if title.body.area.endswith(("镇", "乡", "街道", "苏木")):
@@ -337,36 +338,12 @@ class SentenceWalk:
 
     def _all_leaders(self, at: int) -> None:
         """A、B等市领导: all names of the list are 市领导 besides."""
-        match = _ALL_LEADERS.match(self.text, at)
-        if not match or match.end() > self.last:
-            return
-        level = match["level"] or ""
-        members = [slot for slot in self.found.slots if slot.group == self.group]
-        if not level:
-            if "班子" not in match.group():
-                return
-            areas = [t.body.area for slot in members for t in slot.titles if t.body and t.body.area]
-            level = next((area[-1] for area in reversed(areas)), (self.context.home or " ")[-1])
-        area = next((name for name in reversed(self.context.sentence_areas) if is_level(name, level)), None)
-        area = area or self.context.area_of_level(level)
-        if not area or level not in "省市县区州盟旗":
-            return
-        printed = self.text[at : match.end()]
-        title = Title(
-            at,
-            match.end(),
-            printed,
-            level + "领导",
-            BodyRead(None, area, "area"),
-            False,
-            "leaders",
-            True,
-            "leaders-after-list",
-        )
-        for index, slot in enumerate(self.found.slots):
-            if slot.group == self.group and not any(t.role == title.role for t in slot.titles):
-                self.found.slots[index] = replace(slot, titles=(*slot.titles, title))
-        self.floor = match.end()
+        members = [index for index, slot in enumerate(self.found.slots) if slot.group == self.group]
+        listed = [self.found.slots[index] for index in members]
+        title = leaders_title(self.text, at, self.last, listed, self.context)
+        if title:
+            led(self.found.slots, members, title)
+            self.floor = title.end
 
     # --- lists without a title ------------------------------------------------------------
 

@@ -21,7 +21,7 @@ _FORMER = ("原任", "时任", "前任", "原", "曾任")
 # What can stand before a title without being part of it. A hard one ends whatever went before; a soft one is also found
 # inside names of bodies (和平区, 对外) and counts only before an area or a bare 市委, 县长, …
 _HARD_STOP = re.compile(
-    r"(?:带领|率领|率|派驻|特派|委派|选派|调任|新一届|本届|上届|首届|(?<!社会)组织(?!部|人事|工作|委员|关系|科|处|$)|开展(?!服务)|听取了?|邀请了?|会见了?|来自|受到|随同|陪同|当选为?|担任|聘请|聘任|选举|任命|免去|接受|看望了?|慰问了?|告诉|包括|还有|以及|随后|会上|会前|会后"
+    r"(?:带领|率领|率|派驻(?!纪检|第|组)|特派|委派|选派|调任|新一届|本届|上届|首届|(?<!社会)组织(?!部|人事|工作|委员|关系|科|处|$)|开展(?!服务)|听取了?|邀请了?|会见了?|来自|受到|随同|陪同|当选为?|担任|聘请|聘任|选举|任命|免去|接受|看望了?|慰问了?|告诉|包括|还有|以及|随后|会上|会前|会后"
     r"|期间|现场|同时|其中|仪式上|上午|下午|晚上?|当天|当晚|日前|近日|昨日|昨天|今天|(?<=\d)日|(?<=\d)时许?|兼|分别|由|受|了|着|被|把|将|给|让|的|得|之|请|叫|者为|说)"
 )
 _SOFT_STOP = re.compile(r"(?:和|与|及|同|暨|跟|对|向|在|从|为|是|任|到|经|于|随|像|如|并|则|也)")
@@ -126,7 +126,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
             or _BARE_PARTY.match(rest)
             or rest[0] == "□"
             or _BARE_LEVEL.match(rest)
-            or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协"))
+            or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协", "社区党", "社区居", "村党", "村委"))
             or (stop.start() == cut and not is_word(masked[cut : cut + 2]))
         ):
             cut = stop.end()
