@@ -280,7 +280,11 @@ def _of_area(phrase: str, printed: tuple[str, ...], rest: str, context: Context)
     if printed[-1][-1] not in LEVELS + "道" and rest[0] not in LEVELS and not rest.startswith(_ORGANS):
         # 宁波鄞州卫生健康局, 瑞安分院: what stands behind a bare area is a name of its own
         settled = _settlement(rest)
-        return settled or (BodyRead(phrase, area, kind) if ending and kind != "place" else None)
+        if settled or not ending or kind == "place":
+            return settled
+        if kind == "association":
+            return BodyRead(phrase, _narrowest(phrase, printed, context), kind)
+        return BodyRead(phrase, None if kind == "company" else area, kind)
     if rest[0] == "委" or kind in ("party", "state", "section", "bureau"):
         settled = _settlement(rest)
         if settled:

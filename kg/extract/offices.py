@@ -152,7 +152,7 @@ def resolved(
         body = committee
     if body.kind == "unknown":  # 该公司, which nothing before names
         return replace(made, role=prefix + office, body=body, rule="title-body-unread", certain=False)
-    role = prefix + office
+    role = ("纪委" if own == "纪委" and not (body.name or "").endswith("纪委") else "") + prefix + office
     if kind == "job" and not body.certain:
         return replace(made, rule="title-body-unread", certain=False)
     if (
@@ -188,6 +188,8 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     """The body of a title, through the chain's area where the phrase names none."""
     if own in _BARE_NOUN:
         return last_of(own, context)
+    if own == "纪委" and before and before.kind in ("company", "hospital", "college", "school"):
+        return before  # 医院党委副书记、纪委书记
     inner = department(own, before, context)
     if inner:
         return inner
@@ -275,7 +277,7 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
         phrase = phrase[:-1] if phrase.endswith(level) else phrase
         office = level + "领导"
     ours = phrase.startswith(("该", "我", "本"))
-    phrase = re.sub(r"^(?:该|我|本|原)", "", phrase)
+    phrase = re.sub(r"^(?:该|我|本)[省市县区州盟旗]$|^(?:该|我|本|原)", "", phrase)
     if office in ("校领导", "院领导"):
         body = read_body(phrase, context) if phrase else None
         name = body.name if body else context.school
