@@ -92,6 +92,8 @@ class Context:
     text: str = ""
     """The article's text, and the place up to which it has been read."""
     place: int = 0
+    page: str = ""
+    """The text of the whole document, without white space."""
     _names: list[AreaMatch] | None = None
     _full: dict[str, str] = field(default_factory=dict)
 
@@ -112,7 +114,7 @@ class Context:
                 return name
         if self.home and is_level(self.home, level):
             return self.home
-        above = self.areas.upward(self.home, level) if self.home else None
+        above = as_printed(self.areas.upward(self.home, level), self.page, self.areas) if self.home else None
         if above and (level not in "区县" or (level == above[-1:] and not above.endswith("自治区"))):
             return above
         for name in reversed(self.named_areas):
@@ -128,6 +130,15 @@ class Context:
             entry = self.areas.resolve(printed, self.home)
             self._full[printed] = entry.name if entry else printed
         return self._full[printed]
+
+
+def as_printed(name: str | None, page: str, areas: Areas) -> str | None:
+    """``name`` in the form in which ``page`` has it: 恩施州 unless the paper writes the full name."""
+    if name is None or not name.endswith(("自治州", "自治县", "自治旗")) or name in page:
+        return name
+    forms = areas.customary_forms(name)
+    rest = forms[-1] if name.endswith("自治州") and forms else name
+    return next((form for form in forms if form in page), rest)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from kg.extract.appointments import appointments
-from kg.extract.bodies import Context
+from kg.extract.bodies import Context, as_printed
 from kg.extract.dates import Calendar
 from kg.extract.entities import entities
 from kg.extract.events import find_events
@@ -62,14 +62,16 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
     rows = _Rows(document, text)
     done: list[Article] = []
     masthead = (text[:300], text[-300:])
+    page = "".join(text.split())
     for article in articles:
         home = None if article.kind == "ad" else article.home or article_home(article, paper, areas, not told)
+        home = as_printed(home, page, areas)
         article = replace(article, home=home)
         done.append(article)
         _read_article(
             article,
             calendar,
-            Context(home, areas, text=article.text, school=_school(document, masthead, article)),
+            Context(home, areas, text=article.text, page=page, school=_school(document, masthead, article)),
             known,
             rows,
         )

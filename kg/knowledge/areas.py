@@ -125,6 +125,12 @@ class Areas:
         """The customary form of an official name: ``甘孜州``, ``环江县``, ``广西``; of others the name itself."""
         return customary(name)
 
+    def customary_forms(self, name: str) -> tuple[str, ...]:
+        """How newspapers write an official name for short: ``恩施州``; ``巴州`` and ``巴音郭楞州``; none for most."""
+        codes = {entry.code for entry in self.find(name)}
+        listed = [short for short, row in self._listed.items() if row.kind == "use" and codes & set(row.codes)]
+        return tuple(form for form in (*listed, customary(name)) if form != name and form[-1] in "州县旗")
+
     @staticmethod
     def stem(name: str) -> str:
         """The name without peoples and suffix: ``甘孜``, ``焦作``, ``解放``."""
