@@ -263,8 +263,16 @@ class SentenceWalk:
         return not _holds_words(name.name)
 
     def _starts_office(self, name: NameRead) -> bool:
-        """主任医师, 委员会委员: the name would be cut out of an office."""
-        return any(token.start < name.end < token.end or name.start <= token.start < name.end for token in self.tokens)
+        """主任医师, 委员会委员: the name would be cut out of an office; not so in 县长门亚军，, a name to its end."""
+        whole = name.surname and len(name.name) == 3 and boundary(self.text, name.end) >= 3
+        return any(
+            token.start < name.end < token.end
+            or (
+                name.start <= token.start < name.end
+                and not (whole and token.kind == "honour" and token.start > name.start and token.end == name.end)
+            )
+            for token in self.tokens
+        )
 
     def _add_list(self, titles: tuple[Title, ...], name: NameRead) -> None:
         """The name and those that follow it in its 、 list; a title covers them all."""

@@ -30,6 +30,7 @@ _FOLIO = re.compile(
     rf"|[A-Z]?\d{{1,2}}{_SECTION}$|{_SECTION}[A-Z]?\d{{1,2}}$|今日\d{{1,2}}版.{{0,10}}$|版面(?:导航|概览).{{0,20}}$"
     rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$|{_DAY}[A-Z]\d{{1,2}}版?$"
     rf"|{_SECTION}[·|丨]{_HAN}{{2,4}}$|{_HAN}{{2,4}}[·|丨]{_SECTION}$"
+    rf"|{one_of('section')}[·|丨]{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$|[A-Z]?\d{{1,2}}{one_of('section')}[·|丨]{_HAN}{{2,4}}$"
 )
 # What could also be a line of running text, and counts on the page's first and last lines only.
 _AT_EDGE = re.compile(

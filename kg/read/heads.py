@@ -19,6 +19,8 @@ _COLUMN_NAME = re.compile(rf"{one_of('column_name')}$")
 _SAYS = re.compile(one_of("happening"))
 _JOINS_LEFT = re.compile(r"[的和与暨在到赴对为向及、，：“（《—]$")
 _JOINS_RIGHT = re.compile(r"[并和及与的等暨、，：；”）》]")
+_VERB_LEFT = re.compile(r"(?<![会议式赛节班课展典礼动坛])(?:举行|召开|举办)$")
+_OCCASION = re.compile(r"(?:会|会议|仪式|活动|大赛|典礼|培训|讲座)$")
 Gains = tuple[list[float], list[float]]
 
 _AREA = re.compile(r"[\u4e00-\u9fff]{1,4}[省市州县区旗镇乡]$")
@@ -188,6 +190,8 @@ def _prices(bodies: list[Body], block: Block, gains: Gains, habit: float) -> dic
 def _parted(last: Line, line: Line, body: Body) -> float:
     """Cost of giving two neighbouring head lines to two bodies."""
     cost = max(0.0, -parting(last, line, body, True)) + (0.0 if line.gap else 0.4)
+    if _SUBTITLE.search(line.text) and not line.gap:
+        cost += 2.0  # 甲讲话 乙主持 adds to the headline above it
     return cost + (1.5 if line.level > last.level > 0 else 0.0)
 
 
@@ -202,6 +206,8 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
         return -4.0
     if _JOINS_LEFT.search(left) or _JOINS_RIGHT.match(right):
         score -= 2.0
+    if _VERB_LEFT.search(left) and _OCCASION.search(right):
+        score -= 3.0  # 县委中心组举行 / （扩大）学习会
     probe = body.probe
     for size, weight in ((4, 3.0), (3, 2.0), (2, 1.0)):
         crossing = (left[-keep:] + right[: size - keep] for keep in range(1, size))
