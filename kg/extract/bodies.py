@@ -388,7 +388,7 @@ def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Cont
         kind = "company"
     elif re.search(r"(?:医院|卫生院|保健院)", phrase):
         kind = "hospital"
-    elif re.search(r"(?:大学|学院|研究院|研究所|科学院)", phrase) and kind != "hospital":
+    elif re.search(r"(?:大学|学院|研究院|研究所|科学院|农科院|林科院|社科院|设计院)", phrase) and kind != "hospital":
         kind = "college"
     elif re.search(r"(?:小学|中学|幼儿园|学校|党校|完小)", phrase):
         kind = "school"

@@ -202,7 +202,7 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
         if before and before.name and own.startswith("办公室") and before.kind != "party":
             return BodyRead(before.name + own, before.area, before.kind)
         certain = before is not None
-        if own[0] in "省市县区州盟旗镇乡" or own.startswith("街道"):
+        if own[0] in "省市县区州盟旗镇乡" or own.startswith(("街道", "村", "社区", "居委会", "嘎查", "苏木")):
             return None
         if own.startswith(_NATIONAL):
             return BodyRead(own, None, "company")

@@ -59,7 +59,7 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
     paper = paper_home(document, text, articles, areas)
     told = document.metadata.home is not None or paper_by_masthead(text, areas) is not None
     calendar = Calendar.of(document.published_from, document.published_to)
-    rows = _Rows(document, text)
+    rows = _Rows(document, text, told)
     done: list[Article] = []
     masthead = (text[:300], text[-300:])
     page = "".join(text.split())
@@ -175,11 +175,34 @@ def _compatible(one: Title, other: Title) -> bool:
     return not (a.kind in organs and b.kind in organs) or not (one.certain and other.certain)
 
 
+# Offices whose body is told by what stands elsewhere: the one named last, the school or the village of the article.
+_GUESSED = (
+    "title-body-unread", "title-of-last-body", "title-of-school", "title-of-settlement", "title-of-area",
+    "job-of-school", "job-of-settlement", "job-in-chain", "head-of-unknown-area",
+)  # fmt: skip
+# Bodies that every area has under the same name, so that reading them leaves nothing open.
+_EVERYWHERE = ("party", "state", "section", "area")
+
+
+def role_confidence(title: Title, slot: Slot, told: bool) -> str:
+    """How sure it is that the office, its body and its area are those of the person.
+
+    ``told``: the paper's area is given or stands in its masthead; where it is inferred, what rests on it is not sure.
+    The shares of these classes that are right are measured by ``kg evaluate``.
+    """
+    if title.rule in _GUESSED or (title.rule == "appointment" and not (title.certain and slot.sure)):
+        return "unsure"
+    body = title.body
+    known = told or body is None or body.area is None or body.area[:2] in title.printed
+    plain = title.rule != "appointment" and (body is None or body.kind in _EVERYWHERE)
+    return "sure" if title.certain and slot.sure and known and plain else "likely"
+
+
 class _Rows:
     """Gathers the rows of one document and makes their evidence."""
 
-    def __init__(self, document: Document, text: str) -> None:
-        self.document, self.text = document, text
+    def __init__(self, document: Document, text: str, told: bool) -> None:
+        self.document, self.text, self.told = document, text, told
         self.persons: list[PersonNamed] = []
         self.roles: list[RoleClaim] = []
         self.events: list[EventClaim] = []
@@ -283,7 +306,7 @@ class _Rows:
         evidence = self.evidence(article, at, until, title.rule, (slot.name_start, slot.name_end))
         if evidence is None:
             return
-        confidence = "sure" if title.certain and slot.sure else "likely"
+        confidence = role_confidence(title, slot, self.told)
         self.roles.append(
             RoleClaim(article.id, key, title.role, name, area, title.printed, title.former, confidence, evidence)
         )

@@ -123,7 +123,7 @@ def _same_day(
         return None
     if _is_tour(main) and meeting.name.endswith(_TALKS):
         return None
-    return None if meeting.name[-4:] in (main.name[-4:], before.name[-4:]) else meeting
+    return None if any(meeting.name[-3:] == known.name[-3:] for known in (main, before)) else meeting
 
 
 def _other_leader(

@@ -226,7 +226,7 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
     if first.event_end and len(left) > 6:
         score += 1.5
     score += 1.5 * first.spaced + 1.2 * (second.spaced and not first.spaced)
-    if _SUBTITLE.search(right) and len(left) > 6:
+    if _SUBTITLE.search(right) and (len(left) > 6 or _OCCASION.search(left)):
         score += 1.2
     if _COLUMN_NAME.match(left):
         score += 3.0
