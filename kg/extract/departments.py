@@ -38,7 +38,7 @@ def department(own: str, before: BodyRead | None, context: Context) -> BodyRead 
         return None
     bureau = (
         before is not None
-        and before.kind == "bureau"
+        and (before.kind == "bureau" or (before.name or "").endswith("局"))
         and own.endswith(("政治部", "政工室", "支部", "科", "股", "室", "支队", "大队"))
     )
     if (

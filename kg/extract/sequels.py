@@ -99,7 +99,10 @@ def _tour_aside(
         return None
     tour.name = tour_clause(text[first:last])
     end = text.find("\n", last, article.body_until)
-    tour.until = end if end >= 0 else article.body_until
+    end = end if end >= 0 else article.body_until
+    # Where the paragraph comes back to the meeting, so does the telling.
+    again = re.search(r"会上|会议|座谈会|仪式|会见", text[last:end])
+    tour.until = text.rfind("。", last - 1, last + again.start()) + 1 if again else end
     return tour
 
 
