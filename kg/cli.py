@@ -73,6 +73,9 @@ def build(
     min_confidence: Annotated[
         Confidence, typer.Option(help="Leave out offices and participations that are less sure than this.")
     ] = Confidence.UNSURE,
+    tagger: Annotated[
+        str, typer.Option(help="What else proposes names: none, or lac (pip install 'kg[lac]').")
+    ] = "none",
 ) -> None:
     """Read newspaper pages and write the graph."""
     from kg.pipeline import build as run
@@ -84,6 +87,7 @@ def build(
         keep_stages=keep_stages,
         jobs=jobs,
         min_confidence=min_confidence.value,
+        tagger=tagger,
     )
     for problem in report.problems:
         _complain(str(problem))

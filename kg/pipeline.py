@@ -14,6 +14,8 @@ import kg
 from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, write_all
 from kg.extract import extract, names_known
+from kg.extract.tagger import check as check_tagger
+from kg.extract.tagger import proposed
 from kg.files import inputs, outputs
 from kg.model import CONFIDENCES, Article, Document, Reading
 from kg.read import published, read_articles, read_file
@@ -45,6 +47,7 @@ def build(
     keep_stages: bool = False,
     jobs: int = 0,
     min_confidence: str = CONFIDENCES[-1],
+    tagger: str = "none",
 ) -> Report:
     """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
 
@@ -54,19 +57,22 @@ def build(
         base_iri: the namespace of the graph's own IRIs.
         keep_stages: also write what each stage made, as JSON lines in ``stages/``.
         jobs: how many processes; 0 for one a core.
+        tagger: of ``TAGGERS``: what proposes names that the grammar alone is unsure of.
         min_confidence: of ``CONFIDENCES``; claims that the program is less sure of are left out.
 
     Raises:
-        UsageError: there is no file to read, or ``output`` or ``base_iri`` cannot be used; nothing was written.
+        UsageError: there is no file to read, or ``output``, ``base_iri`` or ``tagger`` cannot be used; nothing was
+            written.
         NothingReadError: there are files, but none could be read; nothing was written.
     """
     base = checked_base(base_iri)
+    check_tagger(tagger)
     outputs.check(output)
     found = inputs.find(given)
     with workers(jobs, len(found.sources)) as each:
         pages, unread = _apart(each(_read, found.sources))
         known = _known_to_all(pages)
-        readings, unused = _apart(each(partial(_extract, known=known), pages))
+        readings, unused = _apart(each(partial(_extract, known=known, tagger=tagger), pages))
     problems = [*found.problems, *unread, *unused]
     if not readings:
         kind = NothingReadError if found.sources else UsageError
@@ -109,9 +115,9 @@ def _known_to_all(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _extract(page: Page, known: frozenset[str]) -> Reading | InputError:
+def _extract(page: Page, known: frozenset[str], tagger: str) -> Reading | InputError:
     try:
-        return extract(page.document, page.text, page.articles, known)
+        return extract(page.document, page.text, page.articles, known, proposed(tagger, page.articles))
     except Exception as error:
         return _defect(page.document.name, error)
 

@@ -92,6 +92,8 @@ class Context:
     text: str = ""
     """The article's text, and the place up to which it has been read."""
     place: int = 0
+    proposed: frozenset[str] = frozenset()
+    """Strings that a tagger takes for names."""
     page: str = ""
     """The text of the whole document, without white space."""
     _names: list[AreaMatch] | None = None

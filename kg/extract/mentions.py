@@ -43,6 +43,7 @@ def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozense
     _speakers(text, begin, stop, walk, taken, known)
     _subjects(text, begin, stop, walk, taken, known)
     _delegates(text, begin, stop, walk, taken, known)
+    _known_elsewhere(text, begin, stop, walk, taken, names, context.proposed, "tagger")
     _comrades(text, begin, stop, walk, taken)
     _general_secretary(text, begin, stop, walk, taken)
     _named_before(text, begin, stop, walk, taken, {slot.name for slot in walk.slots} - names)
@@ -119,9 +120,16 @@ def _starts(known: frozenset[str]) -> frozenset[str]:
 
 
 def _known_elsewhere(
-    text: str, begin: int, stop: int, walk: Walk, taken: _Taken, names: set[str], known: frozenset[str]
+    text: str,
+    begin: int,
+    stop: int,
+    walk: Walk,
+    taken: _Taken,
+    names: set[str],
+    known: frozenset[str],
+    rule: str = "known-elsewhere",
 ) -> None:
-    """Names that another article establishes, in subject position here."""
+    """Names that another article establishes, or a tagger proposes, in subject position here."""
     if not known:
         return
     starts = _starts(known)
@@ -140,7 +148,7 @@ def _known_elsewhere(
                     and boundary(text, at + length) >= 3
                     and _stands_alone(text, at, at + length)
                 ):
-                    _place(text, walk, taken, name, at, "known-elsewhere", sure=has_surname(name))
+                    _place(text, walk, taken, name, at, rule, sure=rule != "tagger" and has_surname(name))
                 break
 
 

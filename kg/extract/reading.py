@@ -53,8 +53,18 @@ def names_known(articles: Sequence[Article]) -> dict[str, int]:
     return counts
 
 
-def extract(document: Document, text: str, articles: Sequence[Article], known: frozenset[str] = frozenset()) -> Reading:
-    """All that ``document`` says; ``text`` is as read, ``known`` the names that the corpus has in sure places."""
+def extract(
+    document: Document,
+    text: str,
+    articles: Sequence[Article],
+    known: frozenset[str] = frozenset(),
+    proposed: frozenset[str] = frozenset(),
+) -> Reading:
+    """All that ``document`` says.
+
+    ``text`` is as read, ``known`` are the names that the corpus has in sure places, ``proposed`` what a tagger takes
+    for names (:mod:`kg.extract.tagger`).
+    """
     areas = Areas.load()
     paper = paper_home(document, text, articles, areas)
     told = document.metadata.home is not None or paper_by_masthead(text, areas) is not None
@@ -71,7 +81,14 @@ def extract(document: Document, text: str, articles: Sequence[Article], known: f
         _read_article(
             article,
             calendar,
-            Context(home, areas, text=article.text, page=page, school=_school(document, masthead, article)),
+            Context(
+                home,
+                areas,
+                text=article.text,
+                page=page,
+                proposed=proposed,
+                school=_school(document, masthead, article),
+            ),
             known,
             rows,
         )
