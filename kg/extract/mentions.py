@@ -15,6 +15,8 @@ from kg.extract.titles import skip_annotations
 from kg.extract.words import HARD, is_word, words
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
+# Where a person can stand within a clause: 与甲座谈, 由甲陪同, 看望了甲.
+_WITHIN_CLAUSE = re.compile(r"(?<=[与和同由向对给请了为受])(?=[一-鿿]{3})")
 _SPEECH_VERBS = (
     r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?"
     r"(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
@@ -133,12 +135,16 @@ def _known_elsewhere(
     if not known:
         return
     starts = _starts(known)
-    for match in _CLAUSE_START.finditer(text, begin, stop):
-        at = match.start()
+    places = [(match.start(), True) for match in _CLAUSE_START.finditer(text, begin, stop)]
+    if rule != "tagger":
+        places += [(match.start(), False) for match in _WITHIN_CLAUSE.finditer(text, begin, stop)]
+    for at, opens in places:
         if text[at : at + 2] not in starts or at in taken.places:
             continue
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if opens else (4, 3):
             name = text[at : at + length]
+            if not opens and (is_word(name) or not has_surname(name)):
+                continue
             if name in known and name not in names and at + length <= stop:
                 strong = text.startswith(
                     ("主持", "致辞", "出席", "参加", "指出", "强调", "表示", "讲话", "要求"), at + length

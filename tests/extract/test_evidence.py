@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import pages, read, read_page
+from helpers import opened, pages, read, read_page
 
+from kg.extract import extract
 from kg.model import PARTS, Evidence, Metadata, Reading
 from kg.read import normalise
 
@@ -130,3 +131,12 @@ def test_later_mentions_that_nobody_or_several_can_be_meant_by_are_counted_and_l
     both = read(text.replace("王甲荣", "王甲荣、林业局局长王丙军"), Metadata(home="马村区", published="2021-03-10"))
     assert not any(person.aliases for person in both.persons)
     assert (both.several_meant, both.nobody_meant) == (1, 1)
+
+
+def test_a_name_that_another_page_has_in_a_sure_place_is_found_within_a_clause() -> None:
+    text = "本报讯 3月9日，马村区召开造林会议。会后，大家与欧阳敬之座谈。"
+    home = Metadata(home="马村区", published="2021-03-10")
+    document, as_read, articles = opened(text, home)
+    assert extract(document, as_read, articles).persons == ()
+    (person,) = extract(document, as_read, articles, frozenset({"欧阳敬之"})).persons
+    assert (person.name, person.mentions[0].rule) == ("欧阳敬之", "known-elsewhere")
