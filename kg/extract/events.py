@@ -156,7 +156,10 @@ def _from_headline(article: Article, text: str, slots: Sequence[Slot]) -> EventR
         verb = words().tour_verb.search(headline)
         if verb and (
             any(slot.name_start < article.head_until for slot in slots)
-            or re.search(r"领导|代表|委员|执法检查|视察组|检查组|督导组|考察团|调研组|专家组", headline)
+            or re.search(
+                r"领导|代表|委员|执法检查|视察组|检查组|督导组|考察团|调研组|专家组|访问团|参访团|代表团|慰问团",
+                headline,
+            )
         ):
             name, kind = headline, words().tours[verb.group()]
     if not name or not kind:

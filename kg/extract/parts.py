@@ -33,6 +33,8 @@ _LISTED = (
     ("companion", re.compile(r"(?:陪同|一同|随同)[^，。；]{0,8}$")),
     ("attendee", re.compile(r"(?:就座|出席|参加|到会|参会|与会|见证|祝贺|到场|前来)[^，。；]{0,12}$")),
 )
+# 甲掰着指头给检查组算账：“…
+_SAYS_WHAT = re.compile(r"[^，。；：“”]{0,24}：“")
 _LIST_OPENS = re.compile(r"有(?!限)[^，。；]{0,24}$|邀请了?$")
 _MARKS = ("，", "、", "；", "，以及", "以及", "及", "和", "与")
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
@@ -126,7 +128,7 @@ def read_parts(
             walk.several_meant += 1
         if not inside:
             continue
-        groups = _groups(inside)
+        groups = _groups(inside, plain)
         # who alone opens a sentence is its subject, whom 他 in the next means
         subject = inside[0] if inside[0].start - first <= 6 and len(groups[0]) == 1 else subject if pronoun else None
         for part in _sentence(plain, first, last, groups, event):
@@ -139,10 +141,14 @@ def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:
     return told[-1] if told else None
 
 
-def _groups(slots: Sequence[Slot]) -> list[list[Slot]]:
+_NOT_THERE = re.compile(r"(?:同志)?的?(?:亲属|家属|遗体|生前)|同志的")
+
+
+def _groups(slots: Sequence[Slot], plain: str) -> list[list[Slot]]:
+    """The lists of names; one who is not there but whose family is (以及甲同志的亲属) is none of the list."""
     groups: list[list[Slot]] = []
     for slot in slots:
-        if groups and groups[-1][0].group == slot.group:
+        if groups and groups[-1][0].group == slot.group and not _NOT_THERE.match(plain, slot.end):
             groups[-1].append(slot)
         else:
             groups.append([slot])
@@ -358,7 +364,11 @@ def _active(after: str, event: EventRead) -> set[str]:
 def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], int]:
     """The parts that the predicate behind a group gives, and how far it was read."""
     found: set[str] = set()
-    at = 0
+    at = content = 0
+    said = _SAYS_WHAT.match(after) if event.type in ("meeting", "inspection", "visit", "press-conference") else None
+    if said:
+        found.add("speaker")
+        content = said.end() - 2
     after = re.sub(r"“[^”]{0,60}”", lambda match: "　" * len(match.group()), after)
     interview = interview and event.type in ("ceremony", "activity", "training")
     for number, clause in enumerate(re.split(r"(?<=[，；：])", after)):

@@ -130,6 +130,8 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
             or (stop.start() == cut and not is_word(masked[cut : cut + 2]))
         ):
             cut = stop.end()
+    if masked.startswith("有", cut) and masked[cut : cut + 2] not in ("有限", "有色", "有线", "有机"):
+        cut += 1  # 陪同调研的有自治州党委常委
     first = masked.find("□", cut)
     own_name = _prefixed(masked, cut, first) or _belongs(masked[cut:first], masked)
     if first > cut and masked[first - 1] != "（" and not own_name:
