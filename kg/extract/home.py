@@ -20,7 +20,7 @@ _CHAINED = re.compile(r"(?:副?书记|常委|主任|党组)、(?:代|副)?(?P<le
 _MASTHEAD = re.compile(
     r"([一-鿿]{2,6})(?:日报|晚报|晨报|时报|新报|早报|商报|都市报|导报|快报|周报|新闻报)|今日([一-鿿]{2,3})(?![一-鿿])"
 )
-_DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:讯|电)")
+_DATELINE = re.compile(r"本报(?:讯)?([一-鿿]{2,6}?)(?:\d{1,2}月\d{1,2}日)?(?:讯|电)")
 
 
 def paper_home(document: Document, text: str, articles: Sequence[Article], areas: Areas) -> str | None:
@@ -82,6 +82,10 @@ def article_home(article: Article, paper: str | None, areas: Areas, voted: bool 
     level = _bare_level(text)
     named = _named(article, paper, areas)
     within = [name for name, inside in named if inside]
+    if level and voted:
+        shown = _shown(level, article, [name for name, _ in named])
+        if shown:
+            return shown
     if level:
         chosen = _of_level(level, article, paper, voted, within, [name for name, _ in named], areas)
         if chosen:
@@ -100,6 +104,17 @@ def article_home(article: Article, paper: str | None, areas: Areas, voted: bool 
     return lead[0] if lead else within[0] if within and not paper else paper or (named[0][0] if named else None)
 
 
+def _shown(level: str, article: Article, named: list[str]) -> str | None:
+    """The area of that level which dateline or headline name, for a paper whose own area nothing tells."""
+    fitting = [name for name in named if is_level(name, level)]
+    dateline = _DATELINE.search(article.text[article.head_until : article.body_at + 1])
+    for place in (dateline[1] if dateline else "", article.text[: article.head_until]):
+        shown = [name for name in fitting if name in place or (len(name) > 2 and name[:-1] in place)]
+        if len(shown) == 1:
+            return shown[0]
+    return None
+
+
 def _bare_level(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for match in _BARE.finditer(text):
@@ -116,7 +131,7 @@ def _named(article: Article, paper: str | None, areas: Areas) -> list[tuple[str,
     found: dict[str, tuple[str, bool]] = {}
     for match in area_matches(areas.matcher(paper), article.text):
         read = _candidate(match.name, paper)
-        if read is None:
+        if read is None or article.text[match.start - 1 : match.start] == "原":
             continue
         code, name, inside = read
         if code not in found or len(name) > len(found[code][0]):  # 环江毛南族自治县 rather than 环江县
@@ -158,12 +173,14 @@ def _of_level(
             if told and 0 <= first < 120 and not re.search(r"(?:^|[，。、；\n])市(?:委|政府|长|人大)", body[:first]):
                 return city
         return paper
+    same = [name for name in named if is_level(name, level)]
+    if voted and level in ("县", "旗") and same:
+        return same[0]  # which of them the paper's own votes are for proves little
     if inner:
         return inner[0]
     above = areas.upward(paper, level) if paper else None
     if above and is_level(above, level) and level != "区":
         return above
-    same = [name for name in named if is_level(name, level)]
     if same or above:
         return same[0] if same else above
     # a paper of which nothing is known: the first area of that kind by its full name, though it be a word (解放区)
