@@ -117,7 +117,7 @@ def _list(text: str, at: int, end: int, known: frozenset[str]) -> list[NameRead]
     names: list[NameRead] = []
     while at < end:
         name = read_name(text[:end], at, known, free=True)
-        if name is None and names and end - at <= 3 and has_surname(text[at:end]):
+        if name is None and names and end - at <= 3 and (has_surname(text[at:end]) or len(names) > 2):
             name = NameRead(at, end, text[at:end], 1.0, True, False)  # 甲、乙、安排为…: nothing else can stand here
         if name is None or (not name.surname and "·" not in name.name and len(name.name) > 5):
             return []

@@ -54,7 +54,7 @@ def department(own: str, before: BodyRead | None, context: Context) -> BodyRead 
 
 def _beside(own: str, context: Context) -> BodyRead | None:
     """A department without its institution: a ward of the hospital named last, a section of the firm just listed."""
-    if _WARD.search(own):
+    if _WARD.search(own) and "医院" not in own:
         for body in reversed(context.bodies):
             base = re.match(r"^.*(?:医院|保健院)", body.name or "")
             if base:

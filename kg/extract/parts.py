@@ -278,7 +278,12 @@ def _listed_on(gap: str) -> bool:
 
     So a body whose name was not read to its beginning (，武警某某中队…) does not break the list.
     """
-    if not 1 < len(gap) <= 80 or gap[0] not in "，、；" or _PREDICATE.search(gap) or _SPEECH.search(gap):
+    if (
+        not 1 < len(gap) <= 80
+        or not gap.startswith(("，", "、", "；", "以及", "及", "和", "与"))
+        or _PREDICATE.search(gap)
+        or _SPEECH.search(gap)
+    ):
         return False
     *whole, _ = re.split("[，；]", gap[1:])
     if len(gap) > 30 and not whole:
@@ -306,6 +311,9 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
     if listed and (parts := _listed_as(listed["what"])):
         return parts
     clause = re.split(r"[，。；：]", before)[-1]
+    shown = re.search(r"(?P<what>(?:就座|出席|参加|列席|到会|参会|与会|陪同)[^，。；]{0,12})的(?:还)?$", clause)
+    if shown and (parts := _listed_as(shown["what"])):
+        return parts  # 在主席台就座的县领导有：…
     if clause.endswith("由") and re.match(r"[^，。；]{0,20}主持", after):
         return {"chair"}
     if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
@@ -326,7 +334,7 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         return {"none"}
     if re.search(r"(?:会见了?|拜会了?|会晤了?)[^，。；]{0,12}$", clause):
         return {"attendee"}
-    if re.search(r"(?:向|像|学习|宣传|授予|任命|免去|选举|追授|聘任|当选|缅怀|悼念|据了解|祝贺)$", clause):
+    if re.search(r"(?:向|像|学习|宣传|结合|重温|授予|任命|免去|选举|追授|聘任|当选|缅怀|悼念|据了解|祝贺)$", clause):
         return {"none"}
     if clause.endswith("据") and after.startswith(("介绍", "说", "透露", "讲")):
         return {"speaker"}

@@ -11,7 +11,7 @@ from kg.extract.words import words
 from kg.model import Article
 
 _APART = re.compile(
-    r"分别(?:率队|带队|带领|率领|深入|前往|赴|到|来到|走进|走访|看望|慰问|督导|检查|调研|以)|分赴|各带一路"
+    r"分别(?:率队|带队|带领|率领|深入|前往|赴|到|来到|走进|走访|看望|慰问|督导|检查|调研|以)|分赴|各[带率领]"
 )
 _ROUTES = re.compile(r"分(?:成)?[两二三四五六七八九多\d]+(?:路|个?组|批)|分组(?!讨论|审议)|分头|兵分")
 _GOES = re.compile(

@@ -29,6 +29,8 @@ _OPENING = re.compile(
 INNER_OPENING = re.compile(r"(?<=[。！？”）\s])本报[\u4e00-\u9fff]{0,4}讯(?=\s*[（(\s])")
 """A report that begins within a line."""
 _BRACKET = re.compile(r"（(?=[^（）]{0,40}(?:记者|通讯员|实习生|报道|摄))[^（）]{2,90}）")
+_NAMES_ALONE = re.compile(r"（[\u4e00-\u9fff·、]{2,16}）(?=[\u4e00-\u9fff\d“])")
+"""Directly behind 本报讯 a bracket holds who wrote, also where it does not say 记者."""
 _LEADING_BRACKET = re.compile(rf"（(?={_REPORTER})[^（）]{{2,60}}）")
 _REPORTS = re.compile(
     rf"{_REPORTER}[^，。；：（）]{{2,24}}?(?:摄影报道|报道|文/图|摄)[：:]?|{_REPORTER}[^，。；：（）\d]{{2,20}}[：:]"
@@ -96,7 +98,7 @@ def opening_end(text: str) -> int:
         bracket = _LEADING_BRACKET.match(text)
         return bracket.end() if bracket else 0
     end = match.end()
-    named = _BRACKET.match(text, end) or _REPORTS.match(text, end)
+    named = _BRACKET.match(text, end) or _NAMES_ALONE.match(text, end) or _REPORTS.match(text, end)
     if named:
         end = named.end()
     while end < len(text) and text[end] in "：；，—-":
