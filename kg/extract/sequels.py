@@ -133,11 +133,15 @@ def _other_leader(
     article: Article, first: int, last: int, sentence: str, slots: Sequence[Slot], main: EventRead
 ) -> EventRead | None:
     """A paragraph of a tour led by somebody else: the groups of one inspection did not meet."""
-    if not main.tour or article.text[first - 1 : first] != "\n" or not re.search(r"带领|率领|率队|带队", sentence[:60]):
+    if not main.tour or article.text[first - 1 : first] != "\n":
         return None
     tour = tour_in(sentence, first, last, slots)
     leaders = {slot.name for slot in slots if main.start <= slot.start < main.end}
     if tour is None or any(slot.name in leaders for slot in slots_in(slots, tour.start, tour.end)):
+        return None
+    lead = next((slot for slot in slots_in(slots, first, last) if slot.start == tour.start), None)
+    head = lead is not None and any(title.kind == "head" or title.role == "书记" for title in lead.titles)
+    if not head and not re.search(r"带领|率领|率队|带队", sentence[:60]):
         return None
     tour.name, tour.date = tour_clause(article.text[tour.start : last]), main.date
     return tour
