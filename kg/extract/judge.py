@@ -85,6 +85,8 @@ class NameJudge:
         if name.name in self.known:
             return True
         edge = boundary(self.text, name.end)
+        if name.name[0] in "和与及同" and name.name[1:] in tuple("省市县区州旗镇乡"):
+            return False  # 驻会委员和市、县人大代表
         if name.name[0] in _ADVERBS and (edge < 4 if len(name.name) == 2 else edge < 3 or is_word(name.name[1:])):
             return False
         if edge >= 1.5:

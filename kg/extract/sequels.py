@@ -77,6 +77,8 @@ def _on_its_heels(
         return None
     offset = first + after.end()
     meeting = meeting_in(sentence[after.end() :], offset)
+    if meeting and _is_tour(main) and meeting.name.endswith(_TALKS):
+        return None
     if meeting and meeting.name != main.name and not re.search(r"参观|观看", sentence):
         if meeting.type == "ceremony" and main.type == "ceremony":
             return None  # 仪式结束后，与会领导共同培土奠基: its last act
