@@ -74,7 +74,8 @@ class NameJudge:
             return None
         if strong and name.surname and name.score < (1.5 if not word else 2.0 if title.certain else 4.0):
             return None
-        if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < 3.0):
+        least = 2.5 if len(name.name) == 3 else 3.0
+        if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < least):
             return None
         if self._starts_office(name):
             return None

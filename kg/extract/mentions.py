@@ -45,6 +45,7 @@ def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozense
     _speakers(text, begin, stop, walk, taken, known)
     _subjects(text, begin, stop, walk, taken, known)
     _delegates(text, begin, stop, walk, taken, known)
+    _introduced(text, begin, stop, walk, taken, known)
     _known_elsewhere(text, begin, stop, walk, taken, names, context.proposed, "tagger")
     _comrades(text, begin, stop, walk, taken)
     _general_secretary(text, begin, stop, walk, taken)
@@ -210,6 +211,29 @@ def _delegates(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, know
             continue
         if name in known or (has_surname(name) and not is_word(name) and not words().office_tokens(name)):
             _place(text, walk, taken, name, match.start(), "delegate", sure=False)
+
+
+_INTRODUCED = re.compile(
+    r"(?:来自[^，。；“”]{2,20}|家住[^，。；“”]{2,16}|(?:\d{1,3}|[一二三四五六七八九十]{1,4})岁)的(?=[一-鿿])|联系人[：:]?(?=[一-鿿])"
+)
+
+
+def _introduced(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
+    """``61岁的陆青禾``, ``来自柏香镇的陆青禾``, ``联系人：陆青禾``: told by age, place or telephone."""
+    for match in _INTRODUCED.finditer(text, begin, stop):
+        at = match.end()
+        contact = match.group().startswith("联系人")
+        name = read_name(text, at, known)
+        if name is None or not taken.free(name.start, name.end):
+            continue
+        if contact:
+            ends = text.startswith(("电话", "手机", "联系"), name.end) or boundary(text, name.end) >= 3
+            good = ends and has_surname(name.name) and len(name.name) <= 3
+        else:
+            plain = has_surname(name.name) and not everyday_surname(name.name) and not is_word(name.name)
+            good = "·" in name.name or (plain and len(name.name) == 3 and boundary(text, name.end) >= 1.5)
+        if good and not words().office_tokens(name.name):
+            _place(text, walk, taken, name.name, at, "introduced", sure=False)
 
 
 def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:

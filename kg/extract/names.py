@@ -18,7 +18,7 @@ from kg.knowledge.surnames import name_characters, name_elements, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
-_HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着某])[一-鿿㐀-䶿\U00020000-\U0002ffff])+")
+_HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着某我你他她])[一-鿿㐀-䶿\U00020000-\U0002ffff])+")
 # One-character words that begin what follows a name far more often than they end a given name.
 _CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称致获患作所")
 _OPENING = frozenset("“《（‘")
