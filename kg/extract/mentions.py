@@ -13,6 +13,7 @@ from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
 from kg.extract.titles import skip_annotations
 from kg.extract.words import HARD, is_word, words
+from kg.knowledge.surnames import name_characters
 
 _CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
 # Where a person can stand within a clause: 与甲座谈, 由甲陪同, 看望了甲.
@@ -207,10 +208,15 @@ def _delegates(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, know
     """``陆青禾代表建议，``: a delegate at a session of the congress."""
     for match in _DELEGATE.finditer(text, begin, stop):
         name = match["name"]
-        if not taken.free(match.start(), match.end()) or everyday_surname(name):
+        if not taken.free(match.start(), match.end()) or (everyday_surname(name) and not _usual(name)):
             continue
         if name in known or (has_surname(name) and not is_word(name) and not words().office_tokens(name)):
             _place(text, walk, taken, name, match.start(), "delegate", sure=False)
+
+
+def _usual(name: str) -> bool:
+    """Whether the given name is of characters that given names like (金兰芝)."""
+    return len(name) == 3 and name_characters().usual.issuperset(name[1:])
 
 
 _INTRODUCED = re.compile(
