@@ -75,7 +75,7 @@ class NameJudge:
         if strong and name.surname and name.score < (1.5 if not word else 2.0 if title.certain else 4.0):
             return None
         # 对校长陆青禾说: nothing of a name stands before the office either (李主任庄)
-        alone = text[max(0, title.start - 1) : title.start] in HARD | frozenset("对向由与和请让给是")
+        alone = title.printed in words().offices
         least = 2.5 if len(name.name) == 3 and alone else 3.0
         if not strong and title.kind == "office" and (not name.surname or everyday or word or name.score < least):
             return None
