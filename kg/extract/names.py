@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.words import HARD, is_word, word_begins, words
-from kg.knowledge.surnames import name_characters, name_elements, surnames
+from kg.knowledge.surnames import name_characters, name_elements, of_elements, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
@@ -266,22 +266,6 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
         if best is None or score > best.score:
             best = NameRead(at, end, name, score, False, edge >= 3 or name in known)
     return best
-
-
-@lru_cache(maxsize=1 << 14)
-def of_elements(name: str) -> bool:
-    """Whether ``name`` is made of two and more parts of which Mongol, Tibetan or Yi names are made (桑杰 + 旺姆)."""
-    elements = name_elements()
-    reached = {0: 0}  # place → how many parts lead there
-    for place in range(2, len(name) + 1):
-        parts = [
-            reached[start]
-            for start in range(max(0, place - 4), place - 1)
-            if start in reached and name[start:place] in elements
-        ]
-        if parts:
-            reached[place] = max(parts) + 1
-    return reached.get(len(name), 0) > 1
 
 
 @lru_cache(maxsize=1)

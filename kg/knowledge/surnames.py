@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import InputError
 from kg.knowledge import lexicon
@@ -89,3 +89,19 @@ def name_characters() -> NameCharacters:
 def name_elements() -> frozenset[str]:
     """The parts of Mongol, Tibetan and Yi names of ``name_elements.tsv``."""
     return frozenset(one for row in lexicon.load("name_elements") for one in lexicon.values(row["element"]))
+
+
+@lru_cache(maxsize=1 << 14)
+def of_elements(name: str) -> bool:
+    """Whether ``name`` is made of two and more parts of which Mongol, Tibetan or Yi names are made (桑杰 + 旺姆)."""
+    elements = name_elements()
+    reached = {0: 0}  # place → how many parts lead there
+    for place in range(2, len(name) + 1):
+        parts = [
+            reached[start]
+            for start in range(max(0, place - 4), place - 1)
+            if start in reached and name[start:place] in elements
+        ]
+        if parts:
+            reached[place] = max(parts) + 1
+    return reached.get(len(name), 0) > 1

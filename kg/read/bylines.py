@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from kg.knowledge.surnames import name_characters, surnames
+from kg.knowledge.surnames import name_characters, of_elements, surnames
 from kg.model import Credit
 from kg.read import vocabulary
 from kg.read.text import Words
@@ -38,7 +38,7 @@ _REPORTS = re.compile(
 _FURTHER = re.compile(r"[又另]讯")
 _CLOSING = re.compile(r"（([^（）]{2,80})）$")
 _PHOTOGRAPHER = re.compile(
-    rf"(?<=[。！？”）…])(?:{_REPORTER})?[\u4e00-\u9fff·、/]{{2,20}}?(?:摄影报道|摄影|摄|文/图|图/文|供图)$"
+    rf"(?<=[。！？”）…\n])(?:{_REPORTER})?[\u4e00-\u9fff·、/]{{2,20}}?(?:摄影报道|摄影|摄|文/图|图/文|供图)$"
     rf"|^{_REPORTER}[\u4e00-\u9fff·、/]{{2,16}}摄影?$"
 )
 _AUTHOR = re.compile(rf"{_REPORTER}|{one_of('credit_word')}|摄(?=$|[）、，；／/])|(?<!{_HAN})[文图摄](?!{_HAN})")
@@ -187,7 +187,7 @@ def read_credits(words: Words, at: int, until: int, document: str) -> Named:
 
 
 def _person(name: str) -> bool:
-    if "·" in name:
+    if "·" in name or of_elements(name):
         return True
     if not 2 <= len(name) <= 4 or _OFFICE.search(name):
         return False
@@ -209,7 +209,9 @@ def _unglued(name: str) -> list[tuple[int, int]]:
     [(0, 3), (3, 6)]
     """
     whole = [(0, len(name))]
-    if len(name) not in _GLUED or "·" in name or _OFFICE.search(name) or name[:2] in surnames().compound:
+    if len(name) not in _GLUED or "·" in name or of_elements(name):
+        return whole
+    if _OFFICE.search(name) or name[:2] in surnames().compound:
         return whole
     found = []
     for cuts in _GLUED[len(name)]:

@@ -18,9 +18,15 @@ _SUBTITLE = re.compile(rf"{one_of('subtitle_end')}$|^{one_of('subtitle_start')}"
 _COLUMN_NAME = re.compile(rf"{one_of('column_name')}$")
 _SAYS = re.compile(one_of("happening"))
 _JOINS_LEFT = re.compile(r"[的和与暨在到赴对为向及、，：“（《—]$")
-_JOINS_RIGHT = re.compile(r"[并和及与的等暨、，：；”）》]")
+_JOINS_RIGHT = re.compile(r"[并和及与的等暨、，：；”）》]|关于|选[出举]")
 _VERB_LEFT = re.compile(r"(?<![会议式赛节班课展典礼动坛])(?:举行|召开|举办)$")
 _OCCASION = re.compile(r"(?:会|会议|仪式|活动|大赛|典礼|培训|讲座)$")
+# A slogan set above a headline: 小木耳撑起大产业 / 某县举办木耳产业发展大会
+_SLOGAN = re.compile(r"[^省市县区州旗镇乡委局院会全我\d，。：；、“”（）]{4,11}$")
+_REPORTS = re.compile(
+    r"[全我][省市县区州旗]|[\u4e00-\u9fff]{1,8}?[省市县区州旗镇乡](?![场域民]).{4}|[\u4e00-\u9fff]{2,8}?(?:召开|举行|举办|开展|启动)"
+)
+_NOTICE_TITLE = re.compile(r".{0,8}(?:公告|启事|声明|通告|通知|讣告|招聘|招租|出租|转让)$")
 Gains = tuple[list[float], list[float]]
 
 _AREA = re.compile(r"[\u4e00-\u9fff]{1,4}[省市州县区旗镇乡]$")
@@ -228,8 +234,10 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
     score += 1.5 * first.spaced + 1.2 * (second.spaced and not first.spaced)
     if _SUBTITLE.search(right) and (len(left) > 6 or _OCCASION.search(left)):
         score += 1.2
-    if _COLUMN_NAME.match(left):
+    if _COLUMN_NAME.match(left) or (_NOTICE_TITLE.match(left) and len(left) <= 6):
         score += 3.0
+    if _SLOGAN.match(left) and not _SAYS.search(left) and _REPORTS.match(right) and (verb or "举办" in right):
+        score += 2.5
     if re.match(r"[\u4e00-\u9fff]{2,4}：", right) or right.startswith("（"):
         score += 1.2
     if _GOES_ON.match(right):
@@ -274,6 +282,8 @@ def main_phrase(found: list[list[Line]], body: Body) -> int:
             score -= 0.8
         if _COLUMN_NAME.match(text) or text.startswith("（") or len(text) <= 4:
             score -= 3.0
+        if body.advert and _NOTICE_TITLE.fullmatch(text):
+            score += 6.0
         score -= 0.3 * max(0, phrase[0].level - 1)
         scores.append((score, -at))
     return -max(scores)[1]
