@@ -78,8 +78,8 @@ def last_of(noun: str, context: Context) -> BodyRead | None:
         return named
     before = context.text[max(0, context.place - 500) : context.place]
     for match in reversed(list(re.finditer(rf"(?:[省市县区州]|[一-鿿]{{2,20}}?){noun}(?![长里内])", before))):
-        words_of = re.split(r"会见|来到|走进|[由了在到向对为]", match.group())[-1]
-        if len(words_of) < len(match.group()):
+        words_of = re.split(r"会见|来到|走进|以及|[由了在到向对为和与及、]", match.group())[-1]
+        if len(noun) + 1 < len(words_of) < len(match.group()):
             named = read_body(words_of, context)
             if named and named.name:
                 return replace(named, certain=False)

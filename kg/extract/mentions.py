@@ -243,7 +243,7 @@ def _introduced(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, kno
 
 
 def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
-    for match in re.finditer("同志|烈士|老支书", text[begin:stop]):
+    for match in re.finditer("(?:[两二三四五]位)?同志|烈士|老支书", text[begin:stop]):
         end = begin + match.start()
         for length in (3, 4, 2):
             start = end - length
@@ -258,7 +258,7 @@ def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> No
             before = text[start - 1 : start]
             clean = (
                 before in HARD
-                or before in "对向是以像把由为免于和与任"
+                or before in "对向是以像把由为免于和与任的、"
                 or words().follows(text, start - 2) == 2
                 or start == begin
             )
@@ -271,7 +271,23 @@ def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> No
                 and name[-1] not in "老位名届各"
             ):
                 _place(text, walk, taken, name, start, "comrade", sure=length == 3)
+                _listed_before(text, begin, start, walk, taken)
                 break
+
+
+def _listed_before(text: str, begin: int, start: int, walk: Walk, taken: _Taken) -> None:
+    """The names before ``start`` in its list (甲、乙两位同志)."""
+    while text[start - 1 : start] == "、":
+        for length in (3, 2):
+            at = start - 1 - length
+            name = text[at : start - 1]
+            plain = has_surname(name) and not is_word(name) and HARD.isdisjoint(name)
+            if at >= begin and plain and text[at - 1 : at] in ("的", "、", "，", "和") and taken.free(at, start - 1):
+                _place(text, walk, taken, name, at, "comrade", sure=False)
+                start = at
+                break
+        else:
+            return
 
 
 def _general_secretary(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:

@@ -318,6 +318,8 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         return {"chair"}
     if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
         return parts
+    if re.search(r"向[^，。；]{2,40}的$", clause):
+        return {"none"}  # 向因年龄原因不再担任主任的甲同志表示感谢
     if re.search(r"(?<!将)邀请了?$", clause) and "将" not in clause:
         return {"attendee"}
     if re.search(r"(?:随行|同行|同来|前来|一同参加)的$", clause):

@@ -107,7 +107,7 @@ def _is_office(text: str, token: OfficeToken) -> bool:
     if not token.word.endswith("长") or text[token.end - 1 : token.end + 1] not in words().long_words:
         return True
     name = read_name(text, token.end)
-    return name is not None and boundary(text, name.end) >= 3
+    return name is not None and boundary(text, name.end) >= (1.5 if len(name.name) == 3 and name.surname else 3)
 
 
 def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -123,6 +123,7 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 _SETTLEMENT = re.compile(
     r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
 )
+_ADVERB = re.compile(r"^(?:最终|去年|今年|目前|如今|现在|硬化|随后|其中|包括|位于|建成|全部)(?=[一-鿿]{2})")
 _TOWNSHIP = re.compile(
     r"(?:来到|走进|前往|深入|赴|抵达)([一-鿿]{2,6}?(?:乡|镇|苏木))(?=[，。、]|[一-鿿]{2,8}(?:村|社区|嘎查))"
 )
@@ -138,7 +139,7 @@ _NO_SETTLEMENT = frozenset(
 def _settlements(text: str, first: int, last: int, context: Context) -> None:
     """Notes the village or community named last, for 村党支部书记 and 村民 after it."""
     for found in _SETTLEMENT.finditer(text, first, last):
-        name = found[1]
+        name = _ADVERB.sub("", found[1])
         while cut := _OUTER.match(name):
             if name[: cut.end()].endswith("社区"):
                 break

@@ -107,7 +107,8 @@ class Words:
     def event_noun(self) -> re.Pattern[str]:
         """Finds nouns that name an occasion, the longest first."""
         nouns = sorted(self.event_types, key=lambda noun: (-len(noun), noun))
-        return re.compile("|".join(map(re.escape, nouns)))
+        # 调度会 is not in 调度会议: there the noun is 会议
+        return re.compile("|".join(re.escape(noun) + "(?!议)" * noun.endswith("会") for noun in nouns))
 
     @cached_property
     def tour_verb(self) -> re.Pattern[str]:
