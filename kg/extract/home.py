@@ -104,6 +104,15 @@ def article_home(article: Article, paper: str | None, areas: Areas, voted: bool 
     return lead[0] if lead else within[0] if within and not paper else paper or (named[0][0] if named else None)
 
 
+def _spoken_from(name: str, text: str) -> int:
+    """How often an area is named other than as where somebody goes to or comes from."""
+    stem = name[:-1] if len(name) > 2 else name
+    return sum(
+        text[match.start() - 1 : match.start()] not in tuple("到赴与和自往同像向从")
+        for match in re.finditer(stem, text)
+    )
+
+
 def _shown(level: str, article: Article, named: list[str]) -> str | None:
     """The area of that level which dateline or headline name, for a paper whose own area nothing tells."""
     fitting = [name for name in named if is_level(name, level)]
@@ -175,7 +184,7 @@ def _of_level(
         return paper
     same = [name for name in named if is_level(name, level)]
     if voted and level in ("县", "旗") and same:
-        return same[0]  # which of them the paper's own votes are for proves little
+        return max(same, key=lambda name: _spoken_from(name, text))
     if inner:
         return inner[0]
     above = areas.upward(paper, level) if paper else None
