@@ -346,7 +346,7 @@ def _settlement(rest: str) -> BodyRead | None:
     while found:
         if _SETTLEMENT_REST.match(found["rest"]):
             break
-        longer = re.match(rf"^(.{{{len(found['name']) + 1},12}}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$", rest)
+        longer = re.match(rf"^(.{{{len(found['name'])},12}}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$", rest)
         if not longer:
             return None
         found = re.match(rf"^(?P<name>.{{{len(longer[1])}}})(?P<rest>.*)$", rest)

@@ -123,7 +123,7 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 _SETTLEMENT = re.compile(
     r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
 )
-_ADVERB = re.compile(r"^(?:最终|去年|今年|目前|如今|现在|硬化|随后|其中|包括|位于|建成|全部)(?=[一-鿿]{2})")
+_ADVERB = re.compile(r"^(?:最终|去年|今年|目前|如今|现在|硬化|随后|其中|包括|位于|建成|全部)")
 _TOWNSHIP = re.compile(
     r"(?:来到|走进|前往|深入|赴|抵达)([一-鿿]{2,6}?(?:乡|镇|苏木))(?=[，。、]|[一-鿿]{2,8}(?:村|社区|嘎查))"
 )
@@ -144,7 +144,7 @@ def _settlements(text: str, first: int, last: int, context: Context) -> None:
             if name[: cut.end()].endswith("社区"):
                 break
             name = name[cut.end() :]
-        if len(name) >= 2 and name not in _NO_SETTLEMENT and not name.endswith("农村") and not _NO_NAME.search(name):
+        if len(name) >= 3 and name not in _NO_SETTLEMENT and not name.endswith("农村") and not _NO_NAME.search(name):
             context.settlement = name
     for found in _TOWNSHIP.finditer(text, first, last):
         if not is_word(found[1]) and not _NO_NAME.search(found[1]):

@@ -169,7 +169,9 @@ class SentenceWalk:
         if new_group:
             self.group += 1
         start = titles[0].start
-        covering = titles if len(titles) == 1 else titles[-1:]
+        # 某会党组成员、副主任甲、乙: both are of one body, and of all of them
+        one_body = len({title.body.name for title in titles if title.body}) == 1 and all(t.body for t in titles)
+        covering = titles if one_body else titles[-1:]
         while True:
             end = skip_annotations(self.text, name.end)
             sure = name.sure and titles[-1].certain
