@@ -134,6 +134,7 @@ class Context:
         return self._full[printed]
 
 
+@lru_cache(maxsize=256)
 def as_printed(name: str | None, page: str, areas: Areas) -> str | None:
     """``name`` in the form in which ``page`` has it: 恩施州 unless the paper writes the full name."""
     if name is None or not name.endswith(("自治州", "自治县", "自治旗")) or name in page:

@@ -35,6 +35,14 @@ def leaders_title(text: str, at: int, stop: int, members: Sequence[Slot], contex
     return Title(at, match.end(), printed, level + "领导", body, False, "leaders", True, "leaders-after-list")
 
 
+def list_before(slots: Sequence[Slot], last: int) -> list[int]:
+    """The indices of the list that ends with the slot ``last``."""
+    first = last
+    while first > 0 and slots[first - 1].group == slots[last].group:
+        first -= 1
+    return list(range(first, last + 1))
+
+
 def led(slots: list[Slot], members: Sequence[int], title: Title) -> None:
     """Gives ``title`` to those of ``slots`` whose indices are given, if they have not its role yet."""
     for index in members:

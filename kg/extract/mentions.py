@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.extract.bodies import BodyRead, Context
-from kg.extract.leaders import leaders_title, led
+from kg.extract.leaders import leaders_title, led, list_before
 from kg.extract.names import boundary, everyday_surname, has_surname, is_common, read_name, surname_class
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
@@ -383,7 +383,7 @@ def _leaders_after_lists(text: str, stop: int, walk: Walk, context: Context) -> 
     for at, slot in enumerate(walk.slots):
         if not text.startswith(("等", "领导"), slot.end) or slot.alias:
             continue
-        members = [index for index in range(at + 1) if walk.slots[index].group == slot.group]
+        members = list_before(walk.slots, at)
         title = leaders_title(text, slot.end, stop, [walk.slots[index] for index in members], context)
         if title and len(members) > 1:
             led(walk.slots, members, title)

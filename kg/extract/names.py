@@ -27,6 +27,7 @@ _KIN = re.compile(
     r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$"
 )
 _NOT_AT_END = frozenset("村镇县局厅委")
+_AROUND = 4000
 _TITLE_STARTERS = ("副", "党组", "党委", "该", "县委", "市委", "区委", "州委", "旗委", "盟委", "省委", "地委")
 
 
@@ -133,6 +134,8 @@ def _as_elsewhere(text: str, read: NameRead) -> NameRead:
     edge = boundary(text, read.end)
     if not read.surname or edge >= 3 or not "一" <= following <= "鿿":
         return read
+    # so far as an article goes; a bound, for texts of any length in which no article is told from the next
+    text = text[max(0, read.start - _AROUND) : read.end + _AROUND]
     times = text.count(read.name)
     if times > 1 and len(read.name) == 2 and text.count(read.name + following) == times:
         if any(edge >= 3 for edge in _edges(text, read.name + following)):

@@ -384,13 +384,11 @@ class _Rows:
             union = {one for part in parts for one in part.parts}
             if "lead" in union and parts[0].event.tour:
                 union.discard("attendee")  # who leads the tour is not its guest
-            shown = []
-            for part in parts:
-                evidence = self.evidence(
-                    article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end)
-                )
-                if evidence and evidence not in shown:
-                    shown.append(evidence)
+            told = (
+                self.evidence(article, part.start, part.end, "part", (part.slot.name_start, part.slot.name_end))
+                for part in parts
+            )
+            shown = dict.fromkeys(evidence for evidence in told if evidence)
             if shown:
                 confidence = "sure" if any(part.sure for part in parts) else "likely"
                 ordered = tuple(part for part in PARTS if part in union)

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.bodies import BodyRead, Context, party_committee
 from kg.extract.judge import NameJudge
-from kg.extract.leaders import leaders_title, led
+from kg.extract.leaders import leaders_title, led, list_before
 from kg.extract.names import (
     NameRead,
     boundary,
@@ -237,7 +237,7 @@ class SentenceWalk:
 
     def _all_leaders(self, at: int) -> None:
         """A、B等市领导: all names of the list are 市领导 besides."""
-        members = [index for index, slot in enumerate(self.found.slots) if slot.group == self.group]
+        members = list_before(self.found.slots, len(self.found.slots) - 1)
         listed = [self.found.slots[index] for index in members]
         title = leaders_title(self.text, at, self.last, listed, self.context)
         if title:
