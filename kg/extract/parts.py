@@ -35,6 +35,8 @@ _LISTED = (
 )
 # 甲掰着指头给检查组算账：“…
 _SAYS_WHAT = re.compile(r"[^，。；：“”]{0,24}：“")
+_THANKS = re.compile(r"[^，。；]{0,40}表示(?:最?衷心|诚挚|热烈|由衷|崇高|亲切|深切)?的?(?:感谢|敬意|慰问|祝贺|问候)")
+_ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|告诉|询问|问|对|向|给|勉励|握着)[^，。；]{0,4}$")
 _LIST_OPENS = re.compile(r"有(?!限)[^，。；]{0,24}$|邀请了?$")
 _MARKS = ("，", "、", "；", "，以及", "以及", "及", "和", "与")
 _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|表示|说|叮嘱|希望|勉励))")
@@ -214,6 +216,8 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
         told_before = plain[first : group[0].start]
         interview = (quoted and number == 0) or told_before.endswith("”")
         active, content = _clauses(after, event, interview)
+        if _ADDRESSED.search(before) and _SAYS_WHAT.match(after):
+            active, content = active - {"speaker"}, content  # 甲叮嘱乙：“…: it is 甲 who says it
         if interview and event.tour and not active and after:
             active, content = {"speaker"}, 0
         if not active and _links(after) and number + 1 < len(groups) and ("；" not in after or _official(group)):
@@ -318,6 +322,10 @@ def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str]
         return {"chair"}
     if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
         return parts
+    if re.search(r"(?:将|拟|计划)(?:邀请|聘请)[^，。；]{0,24}$", clause):
+        return {"none"}  # 研修班将邀请甲授课
+    if _TOWARDS.search(clause[:2]) and _THANKS.match(after):
+        return {"none"}  # 对上届主任甲等老同志表示敬意
     if re.search(r"向[^，。；]{2,40}的$", clause):
         return {"none"}  # 向因年龄原因不再担任主任的甲同志表示感谢
     if re.search(r"(?<!将)邀请了?$", clause) and "将" not in clause:
