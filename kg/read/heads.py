@@ -18,7 +18,8 @@ _SUBTITLE = re.compile(rf"{one_of('subtitle_end')}$|^{one_of('subtitle_start')}"
 _COLUMN_NAME = re.compile(rf"{one_of('column_name')}$")
 _SAYS = re.compile(one_of("happening"))
 _JOINS_LEFT = re.compile(r"[的和与暨在到赴对为向及、，：“（《—]$")
-_JOINS_RIGHT = re.compile(r"[并和及与的等暨、，：；”）》]|关于|选[出举]")
+_JOINS_RIGHT = re.compile(r"[并和及与的等暨、，：；”）》]")
+_GOES_ON_WITH = re.compile(r"关于|选[出举]|任免")
 _VERB_LEFT = re.compile(r"(?<![会议式赛节班课展典礼动坛])(?:举行|召开|举办)$")
 _OCCASION = re.compile(r"(?:会|会议|仪式|活动|大赛|典礼|培训|讲座)$")
 # A slogan set above a headline: 小木耳撑起大产业 / 某县举办木耳产业发展大会
@@ -212,6 +213,8 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
         return -4.0
     if _JOINS_LEFT.search(left) or _JOINS_RIGHT.match(right):
         score -= 2.0
+    if _GOES_ON_WITH.match(right):
+        score -= 4.0  # 某县第一次人民代表大会 / 选出新一届领导人员
     if _VERB_LEFT.search(left) and _OCCASION.search(right):
         score -= 3.0  # 县委中心组举行 / （扩大）学习会
     probe = body.probe
