@@ -216,7 +216,7 @@ def parting(first: Line, second: Line, body: Body, wrapped: bool, third: Line | 
     if _GOES_ON_WITH.match(right):
         score -= 4.0  # 某县第一次人民代表大会 / 选出新一届领导人员
     if _VERB_LEFT.search(left) and _OCCASION.search(right):
-        score -= 3.0  # 县委中心组举行 / （扩大）学习会
+        score -= 4.5  # 县委中心组举行 / （扩大）学习会
     probe = body.probe
     for size, weight in ((4, 3.0), (3, 2.0), (2, 1.0)):
         crossing = (left[-keep:] + right[: size - keep] for keep in range(1, size))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -291,3 +294,20 @@ def test_furniture_is_in_no_article() -> None:
     _document, (article,) = of_text(page)
     assert "丁小玲" not in article.text
     assert article.headline == "示范区召开植树造林工作会议"
+
+
+def _headline_cases() -> list[dict[str, str]]:
+    path = Path(__file__).parents[1] / "cases" / "read_headlines.csv"
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("case", _headline_cases(), ids=lambda case: case["why"])
+@pytest.mark.parametrize("width", [14, 60])
+def test_headlines_of_several_lines(case: dict[str, str], width: int) -> None:
+    body = (
+        "本报讯（记者 李小四）3月9日，马村区召开会议，区委书记张小三出席会议并讲话，区长王小五主持会议。"
+        "会议要求，各单位要抓好落实。"
+    )
+    wrapped = "\n".join(body[at : at + width] for at in range(0, len(body), width))
+    _document, articles = of_text(case["lines"].replace("¶", "\n") + "\n" + wrapped)
+    assert [article.headline for article in articles] == [case["headline"]]
