@@ -128,6 +128,7 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
             or _BARE_LEVEL.match(rest)
             or rest.startswith(("该", "我", "原", "中共", "中国共产党", "政协", "社区党", "社区居", "村党", "村委"))
             or (stop.start() == cut and not is_word(masked[cut : cut + 2]))
+            or (stop.group() == "与" and rest in ("村", "社区", "镇", "乡"))  # 某人与村党支部书记…; 和 ends many names
         ):
             cut = stop.end()
     if masked.startswith("有", cut) and masked[cut : cut + 2] not in ("有限", "有色", "有线", "有机"):
