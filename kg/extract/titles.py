@@ -22,7 +22,7 @@ _FORMER = ("原任", "时任", "前任", "原", "曾任")
 # inside names of bodies (和平区, 对外) and counts only before an area or a bare 市委, 县长, …
 _HARD_STOP = re.compile(
     r"(?:带领|率领|率|派驻(?!纪检|第|组)|特派|委派|选派|调任|新一届|本届|上届|首届|(?<!社会)组织(?!部|人事|工作|委员|关系|科|处|$)|开展(?!服务)|听取了?|邀请了?|会见了?|来自|受到|随同|陪同|当选为?|担任|聘请|聘任|选举|任命|免去|接受|看望了?|慰问了?|告诉|叮嘱|嘱咐|询问|勉励|感谢|悄悄|一边|走进|来到|前往|赶到|据(?!点)|包括|还有|以及|随后|会上|会前|会后"
-    r"|期间|现场|同时|其中|仪式上|上午|下午|晚上?|当天|当晚|日前|近日|昨日|昨天|今天|(?<=\d)日|(?<=\d)时许?|兼|分别|由|受|了|着|被|把|将|给|让|的|得|之|请|叫|者为|说)"
+    r"|期间|现场|同时|其中|其[他它]|在家(?!具|电|政|居|纺|园)|仪式上|上午|下午|晚上?|当天|当晚|日前|近日|昨日|昨天|今天|(?<=\d)日|(?<=\d)时许?|兼|分别|由|受|了|着|被|把|将|给|让|的|得|之|请|叫|者为|说)"
 )
 _SOFT_STOP = re.compile(r"(?:和|与|及|同|暨|跟|对|向|在|从|为|是|任|到|经|于|随|像|如|并|则|也)")
 _BARE_LEVEL = re.compile(
@@ -140,9 +140,10 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
     elif first < 0 and not _IN_ZONE.search(masked, cut):
         level = _BARE_LEVEL.search(masked, cut)
         if level and level.start() > cut and not _belongs(masked[cut : level.start()], masked):
-            short = masked[level.start() - 1 : level.end()]
-            # 糜镇: a township of two characters, which no list of areas in the text has
-            cut = level.start() - 1 if level.group() in "镇乡" and context.areas.find(short) else level.start()
+            # 糜镇, 三道镇: a township elsewhere, which no list of areas in the text has; the longest known name
+            starts = range(max(cut, level.start() - 4), level.start()) if level.group() in "镇乡" else ()
+            named = (start for start in starts if context.areas.find(masked[start : level.end()]))
+            cut = next(named, level.start())
     return edge + cut
 
 
@@ -164,7 +165,7 @@ def _prefixed(phrase: str, cut: int, area: int) -> bool:
 
 def _belongs(before: str, after: str) -> bool:
     """Whether what stands before an area can be part of the body's name (某银行焦作分行, 团市委, 中共焦作市委)."""
-    if re.fullmatch(r"[该我本全][省市县区州盟旗]", before) or before in (
+    if re.fullmatch(r"[该我本全][省市县区州盟旗]|政协第[一二三四五六七八九十\d]+届", before) or before in (
         "中共",
         "中国共产党",
         "政协",
