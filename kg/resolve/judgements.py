@@ -1,8 +1,8 @@
 """The user's judgements on persons: what they mean in these readings, and readings changed by them.
 
 ``rename`` and ``not a person`` change what the articles say, before anything is compared; ``same`` and ``different``
-become :class:`Rulings`, which no comparison overrides. A judgement that means nobody any more, or that a later one
-contradicts, is reported and not applied.
+become :class:`Rulings`, which no comparison overrides. A judgement that means nobody any more, or that later ones
+contradict, is reported and not applied.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Judged:
 
 
 def judged(readings: Iterable[Reading], judgements: Sequence[Judgement], who: WhoIsWho) -> Judged:
-    """Applies ``judgements``, in their order; of two that contradict each other the later one holds."""
+    """Applies ``judgements``, in their order; of those that contradict each other, be it in a chain, the later hold."""
     whole = tuple(readings)
     warnings: list[str] = []
     rulings = Rulings()
@@ -181,21 +181,45 @@ _Found = tuple[Judgement, Keys, Keys]
 
 
 def _without_contradictions(found: Sequence[_Found], warnings: list[str]) -> list[_Found]:
+    """The judgements that hold together: from the last to the first, each that those kept leave room for."""
     kept: list[_Found] = []
-    for judgement in found:
-        for earlier in [one for one in kept if _contradict(one, judgement)]:
-            kept.remove(earlier)
-            warnings.append(f"{earlier[0].where}: contradicted by {judgement[0].where}; the later one holds")
+    wholes: dict[UnitKey, Keys] = {}  # all that are one with a mention by what is kept
+    reported: list[str] = []
+    for judgement in reversed(found):
+        ruling, keys, others = judgement
+        met = {wholes[key] for key in keys | others if key in wholes}
+        later = _contradicting(judgement, kept, met)
+        if later:
+            reported.append(f"{ruling.where}: contradicted by {later.where}; the later one holds")
+            continue
         kept.append(judgement)
-    return kept
+        if ruling.kind == "same":
+            whole = keys.union(others, *met)
+            wholes.update(dict.fromkeys(whole, whole))
+    warnings += reversed(reported)
+    return kept[::-1]
 
 
-def _contradict(one: _Found, other: _Found) -> bool:
-    if one[0].kind == other[0].kind:
-        return False
-    same, different = (one, other) if one[0].kind == "same" else (other, one)
-    joined = same[1] | same[2]
-    return bool(joined & different[1]) and bool(joined & different[2])
+def _contradicting(judgement: _Found, kept: Sequence[_Found], met: Iterable[Keys]) -> Judgement | None:
+    """The kept judgement that, alone or in a chain, leaves no room for this one, which speaks of those ``met``."""
+    ruling, keys, others = judgement
+    if ruling.kind == "same":
+        whole = keys.union(others, *met)
+        parted = (one for one, *both in kept if one.kind == "different" and all(whole & side for side in both))
+        return next(parted, None)
+    if any(whole & keys and whole & others for whole in met):
+        return _last_link(keys, others, kept)
+    return None
+
+
+def _last_link(keys: Keys, others: Keys, kept: Sequence[_Found]) -> Judgement:
+    """The ``same`` with which a chain of them, begun at ``keys``, comes to ``others``."""
+    links = [(one, mentions | further) for one, mentions, further in kept if one.kind == "same"]
+    while True:
+        link, joined = next(link for link in links if link[1] & keys and not link[1] <= keys)
+        keys |= joined
+        if keys & others:
+            return link
 
 
 def _changed(reading: Reading, names: Mapping[UnitKey, str], dropped: Keys) -> Reading:

@@ -127,6 +127,39 @@ def test_of_two_that_contradict_the_later_one_holds() -> None:
     assert len(judge(two_counties(), different, same).persons) == 1
 
 
+W_Z, X_Y, X_Z, Y_Z = ((f"苗青禾@{one}.txt", f"苗青禾@{other}.txt") for one, other in ("wz", "xy", "xz", "yz"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "together", "dropped", "by"),
+    [
+        ([(*X_Y, "same"), (*Y_Z, "same"), (*X_Z, "different")], ["w", "x", "yz"], 2, 4),
+        ([(*X_Y, "same"), (*X_Z, "different"), (*Y_Z, "same")], ["w", "x", "yz"], 2, 3),
+        ([(*X_Z, "different"), (*X_Y, "same"), (*Y_Z, "same")], ["w", "xyz"], 2, 4),
+        ([(*W_Z, "same"), (*X_Y, "same"), (*Y_Z, "same"), (*X_Z, "different")], ["wyz", "x"], 3, 5),
+        ([(*X_Z, "different"), (*Y_Z, "same"), (*X_Y, "same"), (*W_Z, "same")], ["wxyz"], 2, 3),
+    ],
+)
+def test_a_chain_contradicts_as_one_judgement_does(
+    rows: list[tuple[str, str, str]], together: list[str], dropped: int, by: int
+) -> None:
+    areas = {"w": "成县", "x": "太和县", "y": "易县", "z": "文县"}
+    papers = [
+        Paper(f"{name}.txt").article(area).person("苗青禾", f"县长@{area}政府@{area}").event(f"{name}会", "苗青禾")
+        for name, area in areas.items()
+    ]
+    assert len(judge(papers).persons) == 4
+    graph = judge(papers, *rows)
+    events = {event.id: event.name[0] for event in graph.events}
+    found = {person.id: "" for person in graph.persons}
+    for row in graph.participations:
+        found[row.person] += events[row.event]
+    assert sorted("".join(sorted(letters)) for letters in found.values()) == together
+    assert graph.warnings == (
+        f"judgements.csv, line {dropped}: contradicted by judgements.csv, line {by}; the later one holds",
+    )
+
+
 def test_other_documents_do_not_change_what_a_judgement_means() -> None:
     """A further namesake does not make a judgement on ids mean somebody else."""
     more = Paper("z.txt", "2020-03-11").article("长乐区").person("苗青禾", "区长@长乐区政府@长乐区")
