@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.bodies import BodyRead
+from kg.extract.bodies import TERM, BodyRead
 from kg.extract.names import NameRead, everyday_surname, has_surname, read_name
 from kg.extract.offices import Title
 from kg.extract.slots import Slot, Walk
@@ -19,7 +19,7 @@ from kg.extract.words import is_word
 _LINK = re.compile(
     r"(?P<who>同志)?(?:被)?(?P<link>不再担任|继续担任|为|任|担任|出任|当选为?|选为|兼任|现任|曾任|历任|先后担任|先后任|辞去|的|职为|职务为|升任|调任|接任|续任|挂任|拟任|拟挂任|拟提名为)$"
 )
-_TERM = re.compile(r"(?:政协|中共)?第[一二三四五六七八九十百\d]+届$")
+_TERM_FIRST = re.compile(rf"(?:政协|中共)?第{TERM}$")
 """The term before the area in the body's name: 增选某某为政协第九届某县委员会常务委员."""
 _OPENING = re.compile(
     r"^.*(?:选举产生了?|选举出|推举出|产生了|撤销|罢免|撤去|开除|任命|选举|聘任|聘请|推选|补选|增选|免去|接受|决定|宣布|同意|推举|提名|选出|产生|请|受聘|追认|授予|通过|批准)(?:了)?"
@@ -47,7 +47,7 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
     for chain in walk.unnamed:
         start = chain[0].start
         head = text[max(begin, start - 90) : start]
-        link = _LINK.search(_TERM.sub("", head))
+        link = _LINK.search(_TERM_FIRST.sub("", head))
         if not link:
             # 历任副县长、县长，局长: the chain goes on behind a comma
             if last_link and text[last_link[0] : start] == "，":

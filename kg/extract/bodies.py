@@ -18,6 +18,8 @@ from kg.knowledge.area_matcher import AreaMatch, AreaMatcher
 from kg.knowledge.areas import Areas
 
 LEVELS = "省市县区州盟旗镇乡"
+TERM = r"[一二三四五六七八九十百\d]+届"
+"""The number of a term, without 第: 九届 of 政协第九届某县委员会. A regular expression."""
 _SETTLEMENT = re.compile(
     r"^(?P<name>.{1,9}?(?:村|社区|嘎查|屯|寨|庄|塘|居委会|街道|镇|乡|苏木|团场|农场|牧场))(?P<rest>.*)$"
 )
@@ -54,11 +56,8 @@ _NOT_A_LEVEL = (
 _INNER = re.compile(r"^[一-鿿]{2,5}?(?:镇|乡|街道|苏木)([一-鿿]{2,7}(?:村|社区|嘎查|屯|寨))$")
 _CLAUSE = re.compile(r"[她他我你们到了的被把]|积极|参与|代表|同志|下派|和(?=[校市县区省])")
 _ZONE_BODY = re.compile(r"^(?:(?:党工委|管委会|党委|纪工委|工委|机关|党群|管理委员会)[一-鿿]*)?$")
-_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?委员会(?P<rest>.*)$")
-_CPPCC = re.compile(
-    r"^(?:中国人民政治协商会议|政协)(?:第[一二三四五六七八九十\d]+届)?(?P<name>.+?)(?:第?[一二三四五六七八九十\d]+届)?(?:委员会)?$"
-)
-_TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届")
+_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)委员会(?P<rest>.*)$")
+_CPPCC = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<name>.+?)(?:委员会)?$")
 _LEVEL_FIRST = re.compile(r"^(?:该|我|本|全)?(自治区|地区|街道|[省市县区州盟旗镇乡])")
 _OURS = re.compile(r"^(?:该|我|本|全)(?=(?:自治区|地区|[省市县区州盟旗镇乡村校院局厅厂]))")
 _NATIONAL = re.compile(r"^(?:中共中央|中央|全国|国家|国务院|中国|教育部|财政部|公安部|国网)")
@@ -186,7 +185,7 @@ def shorten(phrase: str) -> str:
     if "会" in phrase or "人民" in phrase or "政" in phrase:
         for long, short in words().short_forms:
             phrase = phrase.replace(long, short)
-    return _TERM.sub("", phrase) if "届" in phrase else phrase
+    return re.sub(rf"第?{TERM}", "", phrase) if "届" in phrase else phrase
 
 
 def leading_areas(phrase: str, context: Context) -> tuple[tuple[str, ...], str]:

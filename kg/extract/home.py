@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.extract.bodies import area_matches, is_level
+from kg.extract.bodies import TERM, area_matches, is_level
 from kg.knowledge.areas import AreaEntry, Areas
 from kg.model import Article, Document
 
@@ -175,7 +175,7 @@ def _of_level(
             body = text[article.body_at :]
             first = body.find(city[:-1])
             own = re.search(
-                rf"{city}(?:委|政府|领导|人大|政协|纪委|召开|举行|第?[一二三四五六七八九十\d]+届|副?市长)",
+                rf"{city}(?:委|政府|领导|人大|政协|纪委|召开|举行|第?{TERM}|副?市长)",
                 body[: max(first, 0) + 120],
             )
             told = "该市" in text or own

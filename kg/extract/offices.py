@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.bodies import BodyRead, Context, government, leading_areas, party_committee, read_body
+from kg.extract.bodies import TERM, BodyRead, Context, government, leading_areas, party_committee, read_body
 from kg.extract.departments import department, last_of, school_body
 from kg.extract.words import words
 
@@ -14,6 +14,8 @@ _IMPLIED = {
     "大队长": "大队", "中队长": "中队", "总队长": "总队", "馆长": "馆", "行长": "行", "社长": "社", "检察长": "检察院",
     "检察员": "检察院", "庭长": "庭",
 }  # fmt: skip
+_TURN = re.compile(rf"^(?:驻村|驻会|专职|兼职|轮值|新任|新一任|首任|历任|第[一二三四五六七八九十\d]+任|第{TERM})+")
+"""How, or as which of its holders, the office is held: no part of the body's name."""
 _PARTY_SECTIONS = (
     "组织部",
     "宣传部",
@@ -126,7 +128,7 @@ def resolved(
     prefix = party + prefix if party and not prefix.startswith("党组") else prefix
     if prefix.startswith("党组") and own.endswith("党组"):
         own = own[:-2]
-    own = re.sub(r"^(?:驻村|驻会|专职|兼职|轮值|新任|新一任|首任|历任|第[一二三四五六七八九十\d]+[届任])+", "", own)
+    own = _TURN.sub("", own)
     if own in ("", "该") or (office in _VILLAGE_OFFICES and own.endswith(("派驻", "选派", "驻村"))):
         return _bare(made, prefix + office, before, context)
     if (
@@ -168,7 +170,7 @@ def resolved(
 def _split_party(phrase: str) -> tuple[str, str]:
     """A party group or committee within an institution is part of the role: 商务局党组 + 书记."""
     committee = re.match(
-        r"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?[一二三四五六七八九十\d]+届)?委员会$",
+        rf"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?{TERM})?委员会$",
         phrase,
     )
     if committee:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.bodies import Context, leading_areas
+from kg.extract.bodies import TERM, Context, leading_areas
 from kg.extract.offices import Title, resolved
 from kg.extract.words import HARD, OfficeToken, is_word, words
 from kg.knowledge.area_matcher import AreaMatch
@@ -165,7 +165,7 @@ def _prefixed(phrase: str, cut: int, area: int) -> bool:
 
 def _belongs(before: str, after: str) -> bool:
     """Whether what stands before an area can be part of the body's name (某银行焦作分行, 团市委, 中共焦作市委)."""
-    if re.fullmatch(r"[该我本全][省市县区州盟旗]|政协第[一二三四五六七八九十\d]+届", before) or before in (
+    if re.fullmatch(rf"[该我本全][省市县区州盟旗]|政协第{TERM}", before) or before in (
         "中共",
         "中国共产党",
         "政协",
