@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from kg.extract.bodies import BodyRead, Context, leading_areas, read_body
 
+INSTITUTIONS = ("company", "hospital", "college", "school")
+"""Classes of the bodies that have departments, a party committee and jobs of their own."""
+
 
 def school_body(context: Context) -> BodyRead:
     """The school that 学校, 校长 mean: a primary or middle school lies in an area, a college in none."""
@@ -15,7 +18,6 @@ def school_body(context: Context) -> BodyRead:
     return body if body and body.name == school else BodyRead(school, None, "college")
 
 
-_INSTITUTIONS = ("company", "hospital", "college", "school")
 _WARD = re.compile(
     r"(?:内|外|妇|产|儿|骨|眼|麻醉|心电图?|检验|放射|急诊|重症|护理|神经|肿瘤|康复|药剂|影像|超声|病理|手术|口腔|皮肤|感染|呼吸|消化|血管)"
     r"[一-鿿]{0,4}(?:科|部|室|病区)$"
@@ -44,7 +46,7 @@ def department(own: str, before: BodyRead | None, context: Context) -> BodyRead 
     if (
         before
         and before.name
-        and (before.kind in _INSTITUTIONS or bureau)
+        and (before.kind in INSTITUTIONS or bureau)
         and _DEPARTMENT.search(own)
         and len(own) <= 10
     ):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.bodies import TERM, BodyRead, Context, government, leading_areas, party_committee, read_body
-from kg.extract.departments import department, last_of, school_body
+from kg.extract.departments import INSTITUTIONS, department, last_of, school_body
 from kg.extract.words import words
 
 _IMPLIED = {
@@ -190,7 +190,7 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
     """The body of a title, through the chain's area where the phrase names none."""
     if own in _BARE_NOUN:
         return last_of(own, context)
-    if own == "纪委" and before and before.kind in ("company", "hospital", "college", "school"):
+    if own == "纪委" and before and before.kind in INSTITUTIONS:
         return before  # 医院党委副书记、纪委书记
     inner = department(own, before, context)
     if inner:
@@ -208,7 +208,7 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
             return None
         if own.startswith(_NATIONAL):
             return BodyRead(own, None, "company")
-        if before and before.name and before.kind in ("college", "school", "hospital", "company"):
+        if before and before.name and before.kind in INSTITUTIONS:
             return BodyRead(before.name + own, before.area, before.kind)
         area = area or context.home
         if area:
@@ -306,7 +306,7 @@ def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> 
         last = context.bodies[-1] if context.bodies else None
         if role.endswith("助理") and before is None and last and last.kind == "company":
             return replace(made, role=role, body=last, certain=False, rule="title-of-last-body")
-        if before and before.name and before.kind in ("hospital", "school", "college", "company"):
+        if before and before.name and before.kind in INSTITUTIONS:
             return replace(made, role=role, body=before, certain=False, rule="job-in-chain")
         if role in ("村民", "居民", "牧民", "社员") and context.settlement:
             body = BodyRead(None, context.settlement, "place")
