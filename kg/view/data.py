@@ -46,9 +46,11 @@ class Quotes:
         return [self._articles[place] for place in places if place in self._articles]
 
 
-def facts(graph: Graph) -> Json:
-    """All the page shows in words; ids are prefixed with what they are of (``person:王小雨``)."""
-    quotes = Quotes(graph)
+def facts(graph: Graph, quotes: Quotes) -> Json:
+    """All the page shows in words; ids are prefixed with what they are of (``person:王小雨``).
+
+    Ties are not among them: they are edges of the network. ``quotes`` is filled; its rows come last.
+    """
     return {
         "version": graph.version,
         "documents": [_document(document) for document in graph.documents],
@@ -129,20 +131,8 @@ def facts(graph: Graph) -> Json:
             }
             for taken in graph.participations
         ],
-        "ties": [
-            {
-                "id": tie_id(*tie.persons),
-                "persons": prefixed("person", tie.persons),
-                "events": prefixed("event", tie.events),
-                "weight": tie.weight,
-                "strength": round(tie.strength, 4),
-                "first": tie.first_seen,
-                "last": tie.last_seen,
-            }
-            for tie in graph.ties
-        ],
         "warnings": list(graph.warnings),
-        # Last: the others fill it.
+        # Last: the others, and the edges of the network, fill it.
         "evidence": quotes.rows,
     }
 
@@ -151,6 +141,7 @@ def _document(document: Document) -> Json:
     return {
         "name": document.name,
         "source": document.metadata.source,
+        "url": document.metadata.url,
         "from": document.published_from,
         "to": document.published_to,
         "why": document.published_why,
@@ -181,11 +172,6 @@ def _article(seen: ArticleSeen) -> Json:
 def article_id(document: str, article: str) -> str:
     """The page's id of an article."""
     return f"article:{document}/{article}"
-
-
-def tie_id(one: str, other: str) -> str:
-    """The page's id of a co-attendance: of the row in the facts and of the edge in the picture."""
-    return f"tie:person:{one}|person:{other}"
 
 
 def optional(kind: str, name: str | None) -> str | None:

@@ -6,12 +6,13 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import Article, Graph
-from kg.view.data import article_id
+from kg.view.data import Quotes, article_id
+from kg.view.groups import communities
 from kg.view.layout import Box, components, place
+from kg.view.links import VIEWS_OF, Link, links_of
 
 Json = dict[str, Any]
 
@@ -26,56 +27,25 @@ SHAPES = {
     "article": "triangleDown",
 }
 SIZES = {"person": 7.0, "reporter": 5.0, "body": 7.0, "area": 7.0, "event": 8.0, "article": 5.0}
-BIG = 150
+BIG = 100
 """A view of more nodes than this opens on its strongest part."""
-CORE = 90
-"""Which is this many."""
+CORE = 60
+"""Which is this many: people follow no paths through more."""
+MOST = 2000
+"""No more than this many are drawn at once."""
 LABELS = {"person": 12, "reporter": 12, "body": 12, "area": 12, "event": 9, "article": 9}
 """Characters of a label that the picture shows at rest; the page cuts it there, the layout makes room for it."""
 EM = 12.5
 LINE = 17.0
 
 
-@dataclass(slots=True)
-class Link:
-    """An edge of the picture; ``value`` is how strong it is."""
+def network(graph: Graph, quotes: Quotes) -> tuple[list[Json], list[Json]]:
+    """Nodes and edges for vis-network, each node with its place in every view it stands in.
 
-    kind: str
-    one: str
-    other: str
-    views: tuple[str, ...]
-    value: float = 1.0
-    doubtful: bool = False
-    number: int = 1
-    """How many facts stand behind it."""
-
-    @property
-    def id(self) -> str:
-        """Unique in the page, readable in its address."""
-        return f"{self.kind}:{self.one}|{self.other}"
-
-
-@dataclass(slots=True)
-class Links:
-    """Edges, one for each pair of a kind, between things that exist."""
-
-    known: set[str]
-    by_id: dict[str, Link] = field(default_factory=dict)
-
-    def add(self, link: Link) -> None:
-        """Take ``link``, or count it onto the one that is there; links to what the graph does not hold are dropped."""
-        if link.one == link.other or link.one not in self.known or link.other not in self.known:
-            return
-        there = self.by_id.setdefault(link.id, link)
-        if there is not link:
-            there.number += 1
-            there.doubtful = there.doubtful and link.doubtful
-
-
-def network(graph: Graph) -> tuple[list[Json], list[Json]]:
-    """Nodes and edges for vis-network, each node with its place in every view it stands in."""
+    Edges name their ends by number, in the order of the nodes, and the words behind them by number of ``quotes``.
+    """
     kinds, labels = _things(graph)
-    links = _links(graph, set(kinds))
+    links = links_of(graph, set(kinds))
     seats: dict[str, Json] = {thing: {} for thing in kinds}
     for view in VIEWS:
         _seat(view, kinds, labels, links, seats)
@@ -83,7 +53,9 @@ def network(graph: Graph) -> tuple[list[Json], list[Json]]:
         {"id": thing, "label": labels[thing], "kind": kind, "shape": SHAPES[kind], "views": seats[thing]}
         for thing, kind in kinds.items()
     ]
-    return nodes, [_edge(link) for link in links]
+    numbers = {thing: number for number, thing in enumerate(kinds)}
+    events = {event.id: number for number, event in enumerate(graph.events)}
+    return nodes, [_edge(link, numbers, events, quotes) for link in links]
 
 
 def _seat(view: str, kinds: dict[str, str], labels: dict[str, str], links: list[Link], seats: dict[str, Json]) -> None:
@@ -94,17 +66,19 @@ def _seat(view: str, kinds: dict[str, str], labels: dict[str, str], links: list[
     edges = [
         (number[link.one], number[link.other], link.value)
         for link in links
-        if view in link.views and link.one in number and link.other in number
+        if view in VIEWS_OF[link.kind] and link.one in number and link.other in number
     ]
     weights = [strengths[thing] for thing in ids]
     sizes = [_size(kinds[thing], strengths[thing]) for thing in ids]
     parts, core = _core(components(len(ids), edges, weights), weights)
     room = [_box(labels[thing][: LABELS[kinds[thing]] + 1], size) for thing, size in zip(ids, sizes, strict=True)]
     spots = place(room, edges, parts, core if len(ids) > BIG else ())
+    groups = communities(len(ids), edges)
     order = sorted(range(len(ids)), key=lambda i: (i not in core, -weights[i], i))
     for rank, i in enumerate(order):
         x, y = spots[i]
-        seats[ids[i]][view] = {"x": x, "y": y, "size": sizes[i], "weight": round(weights[i], 3), "rank": rank}
+        seat = {"x": x, "y": y, "size": sizes[i], "weight": round(weights[i], 3), "rank": rank, "group": groups[i]}
+        seats[ids[i]][view] = seat
 
 
 def _core(parts: list[list[int]], weights: Sequence[float]) -> tuple[list[list[int]], set[int]]:
@@ -156,72 +130,11 @@ def article_label(article: Article) -> str:
     return article.headline or article.text[article.body_at :].split("。")[0].split("\n")[0][:24] + "…"
 
 
-def _links(graph: Graph, known: set[str]) -> list[Link]:
-    links = Links(known)
-    _link_ties(graph, links)
-    _link_offices(graph, links)
-    _link_events(graph, links)
-    _link_articles(graph, links)
-    return list(links.by_id.values())
-
-
-def _link_ties(graph: Graph, links: Links) -> None:
-    sure = {(taken.event, taken.person) for taken in graph.participations if taken.confidence == "sure"}
-    for tie in graph.ties:
-        one, other = tie.persons
-        doubtful = not any((event, one) in sure and (event, other) in sure for event in tie.events)
-        links.add(Link("tie", f"person:{one}", f"person:{other}", ("who",), tie.strength, doubtful, tie.weight))
-
-
-def _link_offices(graph: Graph, links: Links) -> None:
-    both = ("office", "all")
-    for role in graph.roles:
-        if role.body is None and role.area is None:
-            continue
-        seat = f"body:{role.body}" if role.body is not None else f"area:{role.area}"
-        links.add(Link("office", f"person:{role.person}", seat, both, doubtful=role.confidence != "sure"))
-    for body in graph.bodies:
-        if body.area is not None:
-            links.add(Link("serves", f"body:{body.id}", f"area:{body.area}", both, 0.6))
-        if body.parent is not None:
-            links.add(Link("part", f"body:{body.id}", f"body:{body.parent}", both, 0.8))
-    for area in graph.areas:
-        if area.within is not None:
-            links.add(Link("within", f"area:{area.id}", f"area:{area.within}", ("all",), 0.5))
-
-
-def _link_events(graph: Graph, links: Links) -> None:
-    for taken in graph.participations:
-        doubtful = taken.confidence != "sure"
-        links.add(Link("took", f"person:{taken.person}", f"event:{taken.event}", ("all",), 1.2, doubtful))
-    for event in graph.events:
-        if event.place is not None:
-            links.add(Link("at", f"event:{event.id}", f"area:{event.place}", ("all",), 0.6))
-        for document, article in event.articles:
-            links.add(Link("reported", f"event:{event.id}", article_id(document, article), ("all",)))
-
-
-def _link_articles(graph: Graph, links: Links) -> None:
-    """Articles to their reporters, and to those they name who are not linked to them by an event they report."""
-    reports: dict[str, set[str]] = {}
-    for event in graph.events:
-        for place_ in event.articles:
-            reports.setdefault(article_id(*place_), set()).add(event.id)
-    attended = {(taken.event, taken.person) for taken in graph.participations}
-    for seen in graph.articles:
-        article = article_id(seen.article.document, seen.article.id)
-        for author in seen.authors:
-            links.add(Link("byline", f"person:{author}", article, ("all",)))
-        for person in seen.persons:
-            if not any((event, person) in attended for event in reports.get(article, ())):
-                links.add(Link("named", f"person:{person}", article, ("all",), 0.8))
-
-
 def _strengths(links: Iterable[Link], view: str) -> Counter[str]:
     """How much hangs on each thing in a view: what is drawn larger, labelled first, shown where not all has room."""
     strengths: Counter[str] = Counter()
     for link in links:
-        if view in link.views:
+        if view in VIEWS_OF[link.kind]:
             # A tie counts for how many meetings there were, not for how small they were: halls full of people are
             # where most is known of somebody.
             weight = math.sqrt(link.number) if link.kind == "tie" else link.value * link.number
@@ -248,10 +161,15 @@ def _box(label: str, size: float) -> Box:
     return Box(max(2 * size, width * EM) + 14, 2 * size + LINE + 12)
 
 
-def _edge(link: Link) -> Json:
-    edge: Json = {"id": link.id, "from": link.one, "to": link.other, "kind": link.kind, "views": list(link.views)}
+def _edge(link: Link, numbers: dict[str, int], events: dict[str, int], quotes: Quotes) -> Json:
+    """A row for vis-network; ends and events by their numbers, so that a large graph's page stays small."""
+    edge: Json = {"kind": link.kind, "from": numbers[link.one], "to": numbers[link.other]}
     edge["value"] = round(link.value, 4)
     edge["number"] = link.number
     if link.doubtful:
         edge["doubtful"] = True
+    if link.events:
+        edge["events"] = [events[event] for event in link.events if event in events]
+    if link.words:
+        edge["words"] = quotes.numbers(link.words)
     return edge

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ import pyvis
 from pyvis.network import Network
 
 from kg.model import Graph
-from kg.view.data import facts
-from kg.view.network import BIG, CORE, LABELS, network
+from kg.view.data import Quotes, facts
+from kg.view.network import BIG, CORE, LABELS, MOST, network
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("words.js", "store.js", "picture.js", "quotes.js", "panel.js", "search.js", "main.js")
+SCRIPTS = (
+    "words.js", "store.js", "state.js", "filters.js", "picture.js", "hands.js", "quotes.js", "charts.js", "panel.js",
+    "things.js", "paths.js", "search.js", "table.js", "takeaway.js", "controls.js", "keys.js", "main.js",
+)  # fmt: skip
 """Put together in this order into one script; each uses what those before it define."""
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
@@ -51,35 +55,43 @@ def render(graph: Graph) -> str:
     vis = _for_script(VIS.read_text(encoding="utf-8"))
     style = (ASSETS / "view.css").read_text(encoding="utf-8")
     parts = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = f'"use strict";\n(() => {{\n{parts}\n}})();\n'
+    script = f'"use strict";\n(async () => {{\n{parts}\n}})();\n'
 
+    quotes = Quotes(graph)
     picture = Network(cdn_resources="in_line", directed=False)
     # Lists, not add_node and add_edge: those look through all that is there for each one added.
-    picture.nodes, picture.edges = network(graph)
-    picture.options = OPTIONS
+    picture.nodes, picture.edges = network(graph, quotes)
     picture.set_template_dir(str(ASSETS), "template.html")
-    picture.templateEnv.filters["data"] = to_data
+    picture.templateEnv.filters.update(packed=packed, fingerprint=fingerprint)
     picture.templateEnv.globals.update(
         title=escape("谁与谁同场"),
         policy=_policy(scripts=(vis, script), styles=(style,)),
         vis=vis,
         style=style,
         script=script,
-        facts=facts(graph),
-        settings={"labels": LABELS, "big": BIG, "core": CORE},
+        rest={
+            "options": OPTIONS,
+            "facts": facts(graph, quotes),
+            "settings": {"labels": LABELS, "big": BIG, "core": CORE, "most": MOST},
+        },
     )
     return str(picture.generate_html())
 
 
-def to_data(value: object) -> str:
-    """JSON that may stand inside ``<script>``: what could end the element or the line is escaped.
+def packed(value: object) -> str:
+    """JSON, compressed, in characters that end no element and no string; the same value gives the same characters.
 
-    >>> to_data("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    >>> packed({"name": "</script>"})
+    'eNqrVspLzE1VslKy0S9OLsosKLFTqgUASWEGoA=='
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character: UTF-8 has no room for it, nor has an address
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character: UTF-8 has no room for it, nor has an address
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+
+
+def fingerprint(data: str) -> str:
+    """What tells one page's data from another's in an address."""
+    return hashlib.sha256(data.encode("ascii")).hexdigest()[:8]
 
 
 def _for_script(text: str) -> str:

@@ -8,10 +8,6 @@ import igraph
 import pytest
 
 from kg.view.layout import Box, components, place
-from kg.view.names import spellings
-from kg.view.network import BIG, VIEWS, network
-from tests.samples import sample_graph
-from tests.view.town import town_graph
 
 
 def lay(boxes: list[Box], edges: list[tuple[int, int, float]], core: tuple[int, ...] = ()) -> list[tuple[int, int]]:
@@ -57,44 +53,3 @@ def test_places_do_not_hang_on_chance() -> None:
     first = lay(boxes, HALL)
     igraph.Graph.Erdos_Renyi(20, 0.5)
     assert lay(boxes, HALL) == first
-
-
-@pytest.mark.parametrize("graph", [sample_graph(), town_graph(100), town_graph(400)], ids=["sample", "100", "400"])
-def test_every_node_of_a_view_has_a_place_of_its_own(graph) -> None:  # type: ignore[no-untyped-def]
-    nodes, edges = network(graph)
-    ids = [node["id"] for node in nodes]
-    assert len(set(ids)) == len(ids)
-    for view in VIEWS:
-        seats = [node["views"][view] for node in nodes if view in node["views"]]
-        assert len({(seat["x"], seat["y"]) for seat in seats}) == len(seats)
-        assert sorted(seat["rank"] for seat in seats) == list(range(len(seats)))
-        standing = {node["id"] for node in nodes if view in node["views"]}
-        drawn = [edge for edge in edges if view in edge["views"]]
-        assert all({edge["from"], edge["to"]} <= standing for edge in drawn)
-    assert len([node for node in nodes if "all" in node["views"]]) > BIG or len(graph.persons) < BIG
-
-
-def test_ties_are_drawn_one_for_one() -> None:
-    graph = sample_graph()
-    ties = [edge for edge in network(graph)[1] if edge["kind"] == "tie"]
-    assert sorted(edge["number"] for edge in ties) == sorted(tie.weight for tie in graph.ties)
-    # Only where nobody doubts that both were there is the line whole.
-    unsure = {"白露-清源市", "何雨桐-南桥区"}
-    for edge in ties:
-        persons = {edge["from"].partition(":")[2], edge["to"].partition(":")[2]}
-        assert edge.get("doubtful", False) is bool(persons & unsure)
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("王小雨", "wangxiaoyu"),
-        ("王小雨", "wxy"),
-        ("单若谷", "shanruogu"),
-        ("单若谷", "drg"),
-        ("买明·吐尔孙", "mmtes"),
-        ("Li 明", "li"),
-    ],
-)
-def test_spellings(name: str, typed: str) -> None:
-    assert any(word.replace("·", "").startswith(typed) for word in spellings(name, every_reading=True).split(" "))

@@ -4,6 +4,8 @@
 const FONTS = 'system-ui, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
   + '"Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
 const LABEL_LINE = 15;
+const GROUPS = 6; // communities with a colour of their own
+const HEAVY = 800; // lines; more take longer to draw than a frame lasts
 
 const picture = {
   holder: document.getElementById("picture"),
@@ -16,14 +18,14 @@ const picture = {
   selected: null,
   hovered: null,
   from: new Map(), // the zoom from which each label clears those before it
+  moved: new Map(), // where the reader's hand has put nodes: "view id" → {x, y}
   colours: {},
+  loose: null, // how far the drawing was moved since it was drawn: {k, x, y}
 
   start() {
-    const options = read("data-options");
     this.readColours();
-    this.network = new vis.Network(this.holder, { nodes: this.nodes, edges: this.edges }, options);
+    this.network = new vis.Network(this.holder, { nodes: this.nodes, edges: this.edges }, DATA.options);
     this.network.on("afterDrawing", (context) => this.drawLabels(context));
-    this.holder.addEventListener("wheel", (event) => this.wheel(event), { capture: true, passive: false });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.readColours();
       this.dress();
@@ -32,7 +34,8 @@ const picture = {
 
   readColours() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["person", "reporter", "body", "area", "event", "article", "ink", "quiet", "ground", "line"]) {
+    const groups = Array.from({ length: GROUPS }, (_, i) => `group-${i}`);
+    for (const name of [...KINDS.all, ...groups, "other", "ink", "quiet", "ground", "line"]) {
       this.colours[name] = style.getPropertyValue(`--${name}`).trim();
     }
   },
@@ -41,6 +44,7 @@ const picture = {
   draw(view, ids, edges) {
     const wasView = this.view;
     this.view = view;
+    this.settle();
     const seat = (id) => NODES.get(id).views[view];
     this.drawn = [...ids].sort((a, b) => seat(b).weight - seat(a).weight || (a < b ? -1 : 1));
     const wanted = new Set(ids);
@@ -48,47 +52,61 @@ const picture = {
     const wantedEdges = new Set(edges.map((edge) => edge.id));
     this.edges.remove(this.edges.getIds().filter((id) => !wantedEdges.has(id) || wasView !== view));
     this.many = edges.length > 300;
-    this.strongest = Math.max(1e-9, ...edges.map((edge) => edge.value));
+    this.heavy = edges.length > HEAVY;
+    this.strongest = edges.reduce((most, edge) => Math.max(most, passed.strengthOf(edge)), 1e-9);
     this.lines = edges;
     this.measure();
     this.dress();
   },
 
-  // Give every node and edge its looks: at rest, lit, or standing back.
+  colourOf(id) {
+    const { kind, views } = NODES.get(id);
+    if (state.colour !== "group") return this.colours[kind];
+    const { group } = views[this.view];
+    return group < GROUPS ? this.colours[`group-${group}`] : this.colours.other;
+  },
+
+  // How a node looks: at rest, lit, or standing back.
+  looks(id) {
+    const { kind, shape, views } = NODES.get(id);
+    const colour = this.colourOf(id);
+    const hollow = kind === "reporter";
+    return {
+      shape, ...this.place(id), size: views[this.view].size,
+      fill: hollow ? this.colours.ground : colour,
+      border: id === this.selected ? this.colours.ink : colour,
+      borderWidth: id === this.selected ? 3 : hollow ? 1.5 : 0,
+      opacity: this.lit && !this.lit.has(id) ? 0.12 : 1,
+    };
+  },
+
+  line(edge) {
+    const bright = this.lit && this.isLit(edge);
+    const tie = edge.kind === "tie";
+    return {
+      width: edge.id === this.selected ? 5 : 1 + 5 * (tie ? Math.sqrt(passed.strengthOf(edge) / this.strongest) : 0.15),
+      dashes: edge.doubtful ? [5, 4] : false,
+      color: bright ? (tie ? this.colours.person : this.colours.quiet) : this.colours.line,
+      opacity: this.lit ? (bright ? 0.8 : 0.06) : this.many ? 0.25 : 0.4,
+    };
+  },
+
   dress() {
-    const { colours, lit } = this;
     this.nodes.update(this.drawn.map((id) => {
-      const { kind, shape, views } = NODES.get(id);
-      const { x, y, size } = views[this.view];
-      const hollow = kind === "reporter";
-      const fill = hollow ? colours.ground : colours[kind];
-      const border = id === this.selected ? colours.ink : colours[kind];
-      return {
-        id, shape, x, y, size, label: undefined, fixed: true,
-        color: { background: fill, border },
-        borderWidth: id === this.selected ? 3 : hollow ? 1.5 : 0,
-        opacity: lit && !lit.has(id) ? 0.12 : 1,
-      };
+      const { shape, x, y, size, fill, border, borderWidth, opacity } = this.looks(id);
+      return { id, shape, x, y, size, label: undefined, fixed: true, color: { background: fill, border }, borderWidth, opacity };
     }));
     this.edges.update(this.lines.map((edge) => {
-      const bright = lit && this.isLit(edge);
-      const tie = edge.kind === "tie";
-      const strength = tie ? Math.sqrt(edge.value / this.strongest) : 0.15;
-      return {
-        id: edge.id, from: edge.from, to: edge.to,
-        width: edge.id === this.selected ? 5 : 1 + 5 * strength,
-        dashes: edge.doubtful ? [5, 4] : false,
-        color: {
-          color: bright ? (tie ? colours.person : colours.quiet) : colours.line,
-          opacity: lit ? (bright ? 0.8 : 0.06) : this.many ? 0.25 : 0.4,
-        },
-      };
+      const { width, dashes, color, opacity } = this.line(edge);
+      return { id: edge.id, from: edge.from, to: edge.to, width, dashes, color: { color, opacity } };
     }));
   },
 
   isLit(edge) {
     if (!this.lit.has(edge.from) || !this.lit.has(edge.to)) return false;
     if (EDGES.has(this.selected)) return edge.id === this.selected;
+    const path = pathIds(this.selected);
+    if (path) return path.edges.has(edge.id);
     // Around a node its own edges; around what is not drawn (an event among persons) all those between its people.
     return !this.nodes.get(this.selected) || edge.from === this.selected || edge.to === this.selected;
   },
@@ -97,14 +115,22 @@ const picture = {
     this.selected = id;
     this.lit = null;
     if (id) {
-      const near = related(id);
+      const near = this.near(id);
       near.add(id);
       const lit = new Set(this.drawn.filter((other) => near.has(other)));
       if (lit.size) this.lit = lit;
     }
     this.dress();
     this.bringIntoSight();
-    return this.lit ? this.lit.size : 0;
+    return this.lit ? this.lit.size - (this.lit.has(id) ? 1 : 0) : 0;
+  },
+
+  // Around what is drawn those its lines lead to, so that the lists and the picture agree; else whoever belongs to it.
+  near(id) {
+    const path = pathIds(id);
+    if (path) return new Set(path.nodes);
+    if (!this.nodes.get(id)) return related(id);
+    return new Set(this.lines.filter((edge) => edge.from === id || edge.to === id).flatMap(ends));
   },
 
   // Move only where what is selected cannot be seen.
@@ -122,8 +148,20 @@ const picture = {
   },
 
   place(id) {
-    const { x, y } = NODES.get(id).views[this.view];
+    const { x, y } = this.moved.get(`${this.view} ${id}`) ?? NODES.get(id).views[this.view];
     return { x, y };
+  },
+
+  // Put a node elsewhere; nothing else moves.
+  put(id, point) {
+    this.moved.set(`${this.view} ${id}`, point);
+    this.network.moveNode(id, point.x, point.y);
+  },
+
+  putBack() {
+    this.moved.clear();
+    this.measure();
+    this.dress();
   },
 
   spot(id) {
@@ -135,9 +173,8 @@ const picture = {
     const { clientWidth: width, clientHeight: height } = this.holder;
     if (!ids.length || !width || !height) return;
     const room = { left: 44, right: 44, top: 64, bottom: width > 600 ? 52 : 80 };
-    const spots = ids.map((id) => NODES.get(id).views[this.view]);
-    const [left, right] = [Math.min(...spots.map((s) => s.x - s.size)), Math.max(...spots.map((s) => s.x + s.size))];
-    const [top, bottom] = [Math.min(...spots.map((s) => s.y - s.size)), Math.max(...spots.map((s) => s.y + s.size))];
+    this.settle();
+    const { left, right, top, bottom } = this.frame(ids);
     const scale = Math.min(
       (width - room.left - room.right) / Math.max(right - left, 1),
       (height - room.top - room.bottom) / Math.max(bottom - top, 1),
@@ -152,32 +189,57 @@ const picture = {
     });
   },
 
+  // The rectangle about nodes, in the picture's own measure.
+  frame(ids) {
+    const frame = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const id of ids) {
+      const { x, y } = this.place(id);
+      const { size } = NODES.get(id).views[this.view];
+      frame.left = Math.min(frame.left, x - size);
+      frame.right = Math.max(frame.right, x + size);
+      frame.top = Math.min(frame.top, y - size);
+      frame.bottom = Math.max(frame.bottom, y + size);
+    }
+    return frame;
+  },
+
   zoom(factor, about) {
     const { clientWidth: width, clientHeight: height } = this.holder;
-    const scale = Math.min(6, Math.max(0.05, this.network.getScale() * factor));
-    const grown = scale / this.network.getScale();
-    const centre = this.network.getViewPosition();
-    const fixed = this.network.DOMtoCanvas(about ?? { x: width / 2, y: height / 2 });
-    this.network.moveTo({
-      scale,
-      position: { x: fixed.x + (centre.x - fixed.x) / grown, y: fixed.y + (centre.y - fixed.y) / grown },
-    });
+    const now = this.network.getScale() * (this.loose?.k ?? 1);
+    const k = Math.min(6, Math.max(0.02, now * factor)) / now;
+    const { x, y } = about ?? { x: width / 2, y: height / 2 };
+    this.loosen(k, x - k * x, y - k * y);
   },
 
   pan(dx, dy) {
-    const scale = this.network.getScale();
-    const { x, y } = this.network.getViewPosition();
-    this.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
+    this.loosen(1, -dx, -dy);
   },
 
-  // vis-network's own takes a slow turn of a touch pad for a fast one of a wheel.
-  wheel(event) {
-    event.preventDefault();
-    event.stopPropagation();
-    const lines = event.deltaMode === 1 ? 16 : 1;
-    const box = this.holder.getBoundingClientRect();
-    const turn = Math.max(-120, Math.min(120, event.deltaY * lines));
-    this.zoom(Math.exp(-turn * (event.ctrlKey ? 0.01 : 0.0022)), { x: event.clientX - box.left, y: event.clientY - box.top });
+  // Each point p of the drawing goes to k·p + (x, y). A drawing of many lines takes longer to draw than a frame lasts:
+  // it is moved as it is and drawn again when the hand rests.
+  loosen(k, x, y) {
+    const was = this.loose ?? { k: 1, x: 0, y: 0 };
+    this.loose = { k: k * was.k, x: k * was.x + x, y: k * was.y + y };
+    if (!this.heavy) {
+      this.settle();
+      return;
+    }
+    this.holder.querySelector("canvas").style.transform = `translate(${this.loose.x}px, ${this.loose.y}px) scale(${this.loose.k})`;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.settle(), 160);
+  },
+
+  settle() {
+    clearTimeout(this.rest);
+    if (!this.loose) return;
+    const { k, x, y } = this.loose;
+    const { clientWidth: width, clientHeight: height } = this.holder;
+    this.loose = null;
+    this.holder.querySelector("canvas").style.transform = "";
+    this.network.moveTo({
+      scale: this.network.getScale() * k,
+      position: this.network.DOMtoCanvas({ x: (width / 2 - x) / k, y: (height / 2 - y) / k }),
+    });
   },
 
   // The node or edge under a point of the picture; `reach` in pixels makes up for fingers.
@@ -211,7 +273,8 @@ const picture = {
     this.from = new Map();
     const before = [];
     for (const id of this.drawn) {
-      const { x, y, size } = NODES.get(id).views[this.view];
+      const { size } = NODES.get(id).views[this.view];
+      const { x, y } = this.place(id);
       const text = cut(NODES.get(id).label, SETTINGS.labels[kindOf(id)]);
       const width = context.measureText(text).width + 6;
       this.texts.set(id, text);
@@ -255,7 +318,7 @@ const picture = {
     const width = context.measureText(text).width;
     const box = this.room(id, x, y, NODES.get(id).views[this.view].size * scale + 3, width, loud);
     if (!box) return;
-    this.boxes.push(box);
+    this.boxes.push({ ...box, text, loud });
     context.lineWidth = 3.5;
     context.strokeStyle = this.colours.ground;
     context.strokeText(text, (box.left + box.right) / 2, box.top);

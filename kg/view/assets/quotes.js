@@ -36,8 +36,22 @@ function inPlace(quote) {
   return quote.article >= 0 && quote.at >= 0;
 }
 
-// One piece of evidence as a button that opens its article.
-function quoteButton(number, isOpen) {
+// Text with the names of those it is asked about in bold.
+function withNames(text, names) {
+  const parts = [];
+  let rest = text;
+  while (rest) {
+    const [at, name] = names.map((one) => [rest.indexOf(one), one]).filter(([place]) => place >= 0)
+      .sort((a, b) => a[0] - b[0] || b[1].length - a[1].length)[0] ?? [];
+    if (at === undefined) break;
+    parts.push(rest.slice(0, at), el("b", { text: name }));
+    rest = rest.slice(at + name.length);
+  }
+  return [...parts, rest].filter((part) => part !== "");
+}
+
+// One piece of evidence: a button that opens its article, and one that copies it as a reference.
+function quoteRow(number, isOpen, names = []) {
   const quote = FACTS.evidence[number];
   const words = el("span", { class: "words", lang: "zh-CN" });
   if (inPlace(quote)) {
@@ -45,19 +59,17 @@ function quoteButton(number, isOpen) {
     const until = quote.at + lengthOf(quote);
     const { start, end, cutBefore, cutAfter } = sentence(chars, quote.at, until);
     words.append(
-      (cutBefore ? "…" : "") + chars.slice(start, quote.at).join(""),
-      el("mark", { text: chars.slice(quote.at, until).join("") }),
-      chars.slice(until, end).join("") + (cutAfter ? "…" : ""),
+      cutBefore ? "…" : "", ...withNames(chars.slice(start, quote.at).join(""), names),
+      el("mark", {}, withNames(chars.slice(quote.at, until).join(""), names)),
+      ...withNames(chars.slice(until, end).join(""), names), cutAfter ? "…" : "",
     );
   } else {
     words.append(el("mark", { text: quote.exact }));
   }
-  return el(
-    "button",
-    { type: "button", class: "quote", "data-quote": number, "aria-pressed": String(isOpen), title: say("quote") },
-    words,
-    el("span", { class: "source" }, ...sourceOf(quote)),
-  );
+  return el("div", { class: "quoting" },
+    el("button", { type: "button", class: "quote", "data-quote": number, "aria-pressed": String(isOpen), title: say("quote") },
+      words, el("span", { class: "source" }, ...sourceOf(quote))),
+    el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"), text: say("cite") }));
 }
 
 function sourceOf(quote) {
@@ -72,12 +84,13 @@ function sourceOf(quote) {
   ];
 }
 
-// Evidence of one fact: the first piece, the rest on demand.
-function evidence(numbers, open) {
+// Evidence of one fact: the first piece, the rest on demand; `all` of it where it is what was asked for.
+function evidence(numbers, open, names = [], all = false) {
   if (!numbers.length) return null;
-  const box = el("div", { class: "evidence" }, quoteButton(numbers[0], open === numbers[0]));
+  if (all) return el("div", { class: "evidence" }, numbers.map((number) => quoteRow(number, open === number, names)));
+  const box = el("div", { class: "evidence" }, quoteRow(numbers[0], open === numbers[0], names));
   if (numbers.length > 1) {
-    const more = el("div", { hidden: !numbers.slice(1).includes(open) }, numbers.slice(1).map((n) => quoteButton(n, open === n)));
+    const more = el("div", { hidden: !numbers.slice(1).includes(open) }, numbers.slice(1).map((n) => quoteRow(n, open === n, names)));
     const button = el("button", {
       type: "button", class: "plain more", "aria-expanded": String(!more.hidden), text: say("otherQuotes", numbers.length - 1),
       on: { click: () => { more.hidden = !more.hidden; button.setAttribute("aria-expanded", String(!more.hidden)); } },
@@ -85,6 +98,24 @@ function evidence(numbers, open) {
     box.append(button, more);
   }
   return box;
+}
+
+// A reference after GB/T 7714 with the words and where they stand; what the data do not say (a page) is left out.
+function reference(number) {
+  const quote = FACTS.evidence[number];
+  const article = FACTS.articles[quote.article];
+  const document_ = FACTS.documents[quote.document];
+  const lines = [`“${quote.exact}”`];
+  if (article) {
+    const authors = [...article.authors.map(nameOf), ...article.credits].slice(0, 3).join(", ")
+      + (article.authors.length + article.credits.length > 3 ? ", 等" : "");
+    const date = !article.from || article.from === article.to ? article.from : `${article.from}/${article.to}`;
+    const from = [document_?.source ?? article.document, date].filter(Boolean).join(", ");
+    lines.push(`${[authors, `${article.headline ?? "［无标题］"}[N]`, from].filter(Boolean).join(". ")}.${document_?.url ? ` ${document_.url}` : ""}`);
+  }
+  lines.push(`（${quote.article < 0 ? document_?.name ?? "" : article.document}，第 ${quote.start}–${quote.end} 字）`);
+  lines.push(location.href.split("#")[0] + address({ quote: number, article: quote.article }));
+  return lines.join("\n");
 }
 
 // The article in the middle of the page; `number` is the evidence whose words are marked, or null.
@@ -104,9 +135,10 @@ function showReader(article, number, links) {
   }
   nodes.push(text);
   nodes.push(el("footer", {},
-    quote ? el("p", { text: say("reader.where", quote.start, quote.end) }) : null,
+    quote ? el("p", {}, say("reader.where", quote.start, quote.end), " ",
+      el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"), text: say("cite") })) : null,
     el("p", { class: "key", text: say("reader.legend") }),
-    el("button", { type: "button", class: "plain", text: `${say("kind.article")} →`, on: { click: () => links.go(row.id) } })));
+    el("a", { class: "plain", href: to(row.id), text: `${say("kind.article")} →` })));
   reader.replaceChildren(...nodes);
   reader.setAttribute("aria-label", row.headline ?? say("noHeadline"));
   reader.hidden = false;

@@ -7,26 +7,43 @@ const search = {
   list: document.getElementById("found"),
   results: [],
   active: -1,
-  rows: [],
+  rows: null,
+  partner: null, // the person whose path to another is asked for
 
-  start() {
-    this.rows = [...NODES.values()].map((node) => {
-      const thing = THINGS.get(node.id);
-      const titles = rolesOf(node.id).flatMap((role) => [role.role, office(role), ...role.titles]);
+  // What can be found, made when it is first looked for.
+  index() {
+    if (this.rows) return;
+    const things = [...NODES.values()].map((node) => ({ id: node.id, label: node.label,
+      weight: Math.max(0, ...Object.values(node.views).map((seat) => seat.weight)) }));
+    const posts = [...THINGS.keys()].filter((id) => id.startsWith("post:")).map((id) => ({ id, label: nameOf(id), weight: holdersOf(id).length }));
+    this.rows = [...things, ...posts].map(({ id, label, weight }) => {
+      const thing = THINGS.get(id);
+      const titles = rolesOf(id).flatMap((role) => [role.role, office(role), ...role.titles]);
       return {
-        id: node.id,
-        name: plainOf(node.label),
+        id, weight,
+        name: plainOf(label),
         spelled: (thing.find ?? "").split(" ").filter(Boolean),
         others: (thing.other ?? []).map(plainOf),
         titles: titles.map(plainOf),
-        weight: Math.max(0, ...Object.values(node.views).map((seat) => seat.weight)),
       };
     });
+  },
+
+  // Ask for a second person: the path between the two is what is chosen.
+  ask(partner) {
+    this.partner = partner;
+    this.input.placeholder = say("path.other", nameOf(partner));
+    this.input.setAttribute("aria-label", this.input.placeholder);
+    this.input.focus();
+    this.show();
+  },
+
+  start() {
     const { input } = this;
     input.addEventListener("input", (event) => { if (!event.isComposing) this.show(); });
     input.addEventListener("compositionend", () => this.show());
     input.addEventListener("focus", () => { if (input.value) this.show(); });
-    input.addEventListener("blur", () => this.hide());
+    input.addEventListener("blur", () => { this.hide(); this.rest(); });
     input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => {
       const item = event.target.closest("[role=option]");
@@ -37,7 +54,7 @@ const search = {
 
   // How well a row answers, 0: not at all.
   score(row, query) {
-    if (row.name === query) return 9;
+    if (row.name === query) return row.id.startsWith("post:") ? 3.5 : 9; // who holds it comes before it
     if (row.name.startsWith(query)) return 8;
     if (row.spelled.includes(query)) return 7;
     if (row.name.includes(query)) return 6;
@@ -50,12 +67,13 @@ const search = {
 
   find(text) {
     const query = plainOf(text);
+    this.index();
     if (!query) return [];
-    const order = { person: 0, body: 1, area: 2, event: 3, reporter: 4, article: 5 };
+    const order = { person: 0, post: 1, body: 2, area: 3, event: 4, reporter: 5, article: 6 };
     const rank = (id) => order[kindOf(id)];
     return this.rows
       .map((row) => ({ row, score: this.score(row, query) }))
-      .filter(({ score }) => score > 0)
+      .filter(({ score, row }) => score > 0 && (!this.partner || (kindOf(row.id) === "person" && row.id !== this.partner)))
       .sort((a, b) => b.score - a.score || rank(a.row.id) - rank(b.row.id) || b.row.weight - a.row.weight || (a.row.id < b.row.id ? -1 : 1))
       .map(({ row }) => row.id);
   },
@@ -68,10 +86,22 @@ const search = {
       { role: "option", id: `found-${index}`, "data-index": index, "aria-selected": String(index === this.active) },
       icon(kindOf(id)), el("span", { class: "name", lang: "zh-CN", text: cut(nameOf(id), 28) }),
       el("span", { class: "quiet", lang: "zh-CN", text: this.why(id) }))));
-    if (!this.results.length && !empty) this.list.append(el("li", { class: "none", text: say("search.none") }));
+    if (!this.results.length && !empty) {
+      const near = this.nearest(plainOf(this.input.value));
+      this.list.append(el("li", { class: "none", role: "presentation" },
+        say("search.none"), near.length ? ` ${say("search.near")}${near.map(nameOf).join("、")}` : ""));
+    }
     this.list.hidden = empty;
     this.mark();
     if (!empty) announce(say("search.count", this.results.length));
+  },
+
+  // Names that share most characters with what was typed: a slip of the pen or of the scanner.
+  nearest(query) {
+    const letters = [...query];
+    const alike = (row) => letters.filter((letter) => row.name.includes(letter)).length;
+    return this.rows.filter((row) => kindOf(row.id) === "person" && alike(row) >= Math.max(1, letters.length - 1))
+      .sort((a, b) => alike(b) - alike(a) || b.weight - a.weight).slice(0, 3).map((row) => row.id);
   },
 
   // Beside a name: the office that was looked for, else the main one.
@@ -112,11 +142,20 @@ const search = {
   choose(index) {
     const id = this.results[index];
     if (!id) return;
+    const { partner } = this;
     this.input.value = "";
     this.hide();
+    this.rest();
     this.input.blur();
-    go({ selected: id, quote: null });
+    location.hash = to(partner ? `path:${partner}|${id}` : id);
     document.getElementById("right").focus({ preventScroll: true });
+  },
+
+  // The box as it is when nobody uses it.
+  rest() {
+    this.partner = null;
+    this.input.placeholder = say("search");
+    this.input.setAttribute("aria-label", say("search.label"));
   },
 
   hide() {

@@ -1,50 +1,104 @@
 // The facts, and the ways through them. Everything is found by id; ids say what they are of ("person:…").
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const SETTINGS = read("data-settings");
-const NODES = new Map(read("data-nodes").map((node) => [node.id, node]));
-const EDGES = new Map(read("data-edges").map((edge) => [edge.id, edge]));
-const FACTS = read("data-facts");
+// The page's data: JSON, compressed, in Base64 characters.
+async function unpack(node) {
+  const text = atob(node.textContent);
+  node.textContent = ""; // the characters are of no more use
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+if (typeof DecompressionStream === "undefined") {
+  document.getElementById("shown").textContent = `${WORDS.zh.old} ${WORDS.en.old}`;
+  return;
+}
+const PRINT = document.getElementById("data").dataset.print;
+const DATA = await unpack(document.getElementById("data"));
+const SETTINGS = DATA.settings;
+const FACTS = DATA.facts;
+const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
+const EDGES = new Map();
+const TIES = [];
 const AT_ONCE = 25; // rows of a list, neighbours brought in, before "more"
+const VIEWS = ["who", "office", "all"];
+const VIEWS_OF = { tie: ["who"], office: ["office", "all"], serves: ["office", "all"], part: ["office", "all"] };
+// How things are called and where they lie, told by no event and no article of its own.
+const STRUCTURE = new Set(["serves", "part", "within"]);
 
 const THINGS = new Map();
-for (const kind of ["persons", "bodies", "areas", "events", "ties", "articles"]) {
+for (const kind of ["persons", "bodies", "areas", "events", "articles"]) {
   for (const thing of FACTS[kind]) THINGS.set(thing.id, thing);
 }
 
-function listed(rows, key) {
+for (const edge of DATA.edges) {
+  edge.from = DATA.nodes[edge.from].id;
+  edge.to = DATA.nodes[edge.to].id;
+  edge.id = `${edge.kind}:${edge.from}|${edge.to}`;
+  edge.views = VIEWS_OF[edge.kind] ?? ["all"];
+  EDGES.set(edge.id, edge);
+  if (edge.kind === "tie") {
+    TIES.push(edge);
+    THINGS.set(edge.id, edge);
+  }
+}
+
+function listed(rows, keys) {
   const lists = new Map();
   for (const row of rows) {
-    for (const id of [key(row)].flat()) {
+    for (const id of keys(row)) {
       if (id === null || id === undefined) continue;
-      if (!lists.has(id)) lists.set(id, []);
-      lists.get(id).push(row);
+      const list = lists.get(id);
+      if (list) list.push(row);
+      else lists.set(id, [row]);
     }
   }
   return (id) => lists.get(id) ?? [];
 }
 
-const rolesOf = listed(FACTS.roles, (role) => role.person);
-const rolesAt = listed(FACTS.roles, (role) => role.body);
-const rolesIn = listed(FACTS.roles, (role) => role.area);
-const tiesOf = listed(FACTS.ties, (tie) => tie.persons);
-const partsOf = listed(FACTS.participations, (taken) => taken.person);
-const partsAt = listed(FACTS.participations, (taken) => taken.event);
-const eventsAt = listed(FACTS.events, (event) => event.place);
+const ends = (edge) => [edge.from, edge.to];
+const seatOf = (role) => role.body ?? role.area;
+// An office as such, whoever holds it: 书记 of 解放区委.
+const postOf = (role) => (seatOf(role) === null ? null : `post:${role.role}@${seatOf(role)}`);
+
+const rolesOf = listed(FACTS.roles, (role) => [role.person]);
+const rolesAt = listed(FACTS.roles, (role) => [role.body]);
+const rolesIn = listed(FACTS.roles, (role) => [role.area]);
+const holdersOf = listed(FACTS.roles, (role) => [postOf(role)]);
+const tiesOf = listed(TIES, ends);
+const partsOf = listed(FACTS.participations, (taken) => [taken.person]);
+const partsAt = listed(FACTS.participations, (taken) => [taken.event]);
+const eventsAt = listed(FACTS.events, (event) => [event.place]);
 const eventsReportedIn = listed(FACTS.events, (event) => event.articles.map((number) => FACTS.articles[number].id));
-const bodiesIn = listed(FACTS.bodies, (body) => body.area);
-const bodiesUnder = listed(FACTS.bodies, (body) => body.parent);
-const areasIn = listed(FACTS.areas, (area) => area.within);
+const bodiesIn = listed(FACTS.bodies, (body) => [body.area]);
+const bodiesUnder = listed(FACTS.bodies, (body) => [body.parent]);
+const areasIn = listed(FACTS.areas, (area) => [area.within]);
 const articlesBy = listed(FACTS.articles, (article) => article.authors);
 const articlesNaming = listed(FACTS.articles, (article) => [...article.persons, ...article.bodies, ...article.areas]);
-const namesakes = listed(FACTS.persons.filter((person) => !person.byline), (person) => person.name);
-const edgesOf = listed([...EDGES.values()], (edge) => [edge.from, edge.to]);
-const quotesIn = listed(FACTS.evidence, (quote) => (quote.article < 0 ? null : quote.article));
+const namesakes = listed(FACTS.persons.filter((person) => !person.byline), (person) => [person.name]);
+const edgesOf = listed(EDGES.values(), ends);
+const quotesIn = listed(FACTS.evidence, (quote) => (quote.article < 0 ? [] : [quote.article]));
 const ROLES = new Map(FACTS.roles.map((role) => [role.id, role]));
+const DOCUMENTS = new Map(FACTS.documents.map((document) => [document.name, document]));
+
+for (const role of FACTS.roles) {
+  const id = postOf(role);
+  if (id && !THINGS.has(id)) THINGS.set(id, { id, role: role.role, body: role.body, area: role.area, seat: seatOf(role) });
+}
+
+// --- how things are called
 
 const rankIn = (view) => (a, b) => NODES.get(a).views[view].rank - NODES.get(b).views[view].rank;
 const kindOf = (id) => NODES.get(id)?.kind ?? id.slice(0, id.indexOf(":"));
-const nameOf = (id) => NODES.get(id)?.label ?? id.slice(id.indexOf(":") + 1);
+
+function nameOf(id) {
+  if (NODES.has(id)) return NODES.get(id).label;
+  const thing = THINGS.get(id);
+  if (id.startsWith("post:") && thing) return office(thing);
+  const edge = EDGES.get(id);
+  return edge ? `${nameOf(edge.from)} — ${nameOf(edge.to)}` : id.slice(id.indexOf(":") + 1);
+}
 
 // Offsets of the graph count code points, JavaScript's strings count halves of them: 𠮷 is one and two.
 const pointsOf = new Map();
@@ -54,6 +108,7 @@ function points(article) {
 }
 
 function cut(text, length) {
+  if (text.length <= length) return text;
   const chars = Array.from(text);
   return chars.length > length ? chars.slice(0, length).join("") + "…" : text;
 }
@@ -67,7 +122,7 @@ function byWeight(a, b) {
 }
 
 function office(role) {
-  const seat = role.body ?? role.area;
+  const seat = seatOf(role);
   const where = seat === null ? "" : nameOf(seat);
   // 区领导 of 解放区 is 解放区领导.
   const shared = role.body === null && where.at(-1) === role.role[0];
@@ -90,11 +145,10 @@ function besides(id) {
     case "area": return thing.within ? nameOf(thing.within) : "";
     case "event": return [thing.date, say(`type.${thing.type}`)].filter(Boolean).join(" ");
     case "article": return [paper(thing), span(thing.from, thing.to)].filter(Boolean).join(" ");
+    case "post": return say("post.holders", new Set(holdersOf(id).map((role) => role.person)).size);
     default: return "";
   }
 }
-
-const DOCUMENTS = new Map(FACTS.documents.map((document) => [document.name, document]));
 
 function paper(article) {
   return DOCUMENTS.get(article.document)?.source ?? article.document;
@@ -102,25 +156,36 @@ function paper(article) {
 
 const byDate = (a, b) => (a ?? "9999").localeCompare(b ?? "9999");
 
+// --- what belongs together
+
+// The printed words behind a line of the picture, as numbers of evidence.
+function wordsOf(edge) {
+  if (edge.kind === "office") return rolesOf(edge.from).filter((role) => seatOf(role) === edge.to).flatMap((role) => role.evidence);
+  if (edge.kind === "took") return partsOf(edge.from).filter((taken) => taken.event === edge.to).flatMap((taken) => taken.evidence);
+  if (edge.kind === "tie") {
+    return edge.events.flatMap((number) => partsAt(FACTS.events[number].id)
+      .filter((taken) => taken.person === edge.from || taken.person === edge.to).flatMap((taken) => taken.evidence));
+  }
+  return edge.words ?? [];
+}
+
 // All that belongs to a thing, for lighting it up in whichever picture is shown.
 function related(id) {
   const thing = THINGS.get(id);
   const near = new Set();
   const add = (ids) => ids.forEach((other) => other && other !== id && near.add(other));
   switch (kindOf(id)) {
-    case "tie": add([...thing.persons, ...thing.events]); break;
     case "event": add(partsAt(id).map((taken) => taken.person)); break;
     case "body": add(rolesAt(id).map((role) => role.person)); break;
     case "area":
       add(rolesIn(id).map((role) => role.person));
       add(eventsAt(id).flatMap((event) => partsAt(event.id).map((taken) => taken.person)));
       break;
-    case "article":
-      add(thing.persons);
-      break;
-    case "office": case "took": { const edge = EDGES.get(id); add([edge.from, edge.to]); break; }
+    case "post": add([thing.body, thing.area, ...holdersOf(id).map((role) => role.person)]); break;
+    case "article": add(thing.persons); break;
     default:
   }
-  for (const edge of edgesOf(id)) add([edge.from, edge.to]);
+  if (EDGES.has(id)) add(ends(EDGES.get(id)));
+  for (const edge of edgesOf(id)) add(ends(edge));
   return near;
 }
