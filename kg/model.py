@@ -367,6 +367,8 @@ class ArticleSeen:
     persons: tuple[str, ...]
     bodies: tuple[str, ...]
     areas: tuple[str, ...]
+    words: tuple[tuple[str, Evidence], ...] = ()
+    """Where the article first names each person and body: (:attr:`Person.id` or :attr:`Body.id`, the words), sorted."""
 
 
 @dataclass(frozen=True, slots=True)

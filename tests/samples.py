@@ -36,7 +36,7 @@ _NEWS = "\n".join(
         "沈望舒主持并讲话",
         "3月9日上午，南桥区委常委（扩大）会议召开，区委书记沈望舒主持会议并讲话，区委副书记、区长陆青禾出席会议，"
         "区领导钟鼎文、何雨桐列席会议。",
-        "会后，沈望舒带领钟鼎文深入柳荫路督导防汛工作，区应急管理局局长白露陪同。",
+        "会后，沈望舒带领钟鼎文深入柳荫路督导防汛工作，区应急管理局局长白露陪同。（文晓）",
     ]
 )
 _VISIT = "\n".join(
@@ -101,6 +101,10 @@ def _words(article: Article, exact: str, rule: str = "title") -> Evidence:
     at = article.text.index(exact)
     start, end = article.span(at, at + len(exact))
     return Evidence(article.document, article.id, start, end, exact, at, rule)
+
+
+def _named(article: Article, first: dict[str, str]) -> tuple[tuple[str, Evidence], ...]:
+    return tuple(sorted((named, _words(article, words, "name")) for named, words in first.items()))
 
 
 def _where(evidence: Iterable[Evidence]) -> tuple[tuple[str, str], ...]:
@@ -197,7 +201,12 @@ def sample_graph() -> Graph:
     """Two documents of one article each, eight persons and a reporter, three events, every kind of thing there is."""
     (news_name, visit_name) = _PAPERS
     news = _article(
-        news_name, _NEWS, _PAGES[news_name][1], subhead=True, home="南桥区", reporters=(Credit("文晓", 0, 0),)
+        news_name,
+        _NEWS,
+        _PAGES[news_name][1],
+        subhead=True,
+        home="南桥区",
+        reporters=(Credit("文晓", _NEWS.index("文晓"), _NEWS.index("文晓") + 2),),
     )
     visit = _article(visit_name, _VISIT, _PAGES[visit_name][1], home="清源市", credits=(Credit("清融媒", 0, 0),))
     roles = _sample_roles(news, visit)
@@ -219,11 +228,15 @@ def sample_graph() -> Graph:
                 news, "2020-03-10", "2020-03-10", ("记者-文晓",),
                 ("何雨桐-南桥区", "沈望舒", "白露-南桥区", "钟鼎文", "陆青禾"),
                 ("南桥区委", "南桥区应急管理局", "南桥区政府"), ("南桥区", "柳荫路-南桥区"),
+                _named(news, {"何雨桐-南桥区": "何雨桐", "沈望舒": "沈望舒", "白露-南桥区": "白露",
+                              "南桥区委": "南桥区委", "南桥区应急管理局": "区应急管理局", "南桥区政府": "区长"}),
             ),
             ArticleSeen(
                 visit, "2020-03-11", "2020-03-17", (),
                 ("买明·吐尔孙", "何雨桐-北桥区", "沈望舒", "白露-清源市", "陆青禾"),
                 ("北桥区教育局", "北桥区政府", "清源市政府", "清源市文联"), ("北桥区", "南桥区", "清源市"),
+                _named(visit, {"买明·吐尔孙": "买明·吐尔孙", "北桥区教育局": "北桥区教育局",
+                               "清源市政府": "清源市副市长", "清源市文联": "清源市文联"}),
             ),
         ),
         persons=_PERSONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.model import ArticleSeen, Graph, Judgement, Reading
+from kg.model import ArticleSeen, Evidence, Graph, Judgement, Reading
 from kg.resolve.areas import AreaBook
 from kg.resolve.bodies import BodyBook
 from kg.resolve.confidence import at_least
@@ -75,19 +75,22 @@ def _places(told: Told, areas: AreaBook) -> tuple[str, ...]:
     return tuple(sorted({areas.see(name, told.near) for name in names if name} | {area for area in home if area}))
 
 
-def _bodies(told: Told, bodies: BodyBook) -> tuple[str, ...]:
-    """Ids of the bodies that an article names, or that it gives an office in."""
-    offices = {bodies.see(role.body, told.near, role.area) for role in told.roles if role.body}
-    return tuple(sorted(offices | {bodies.see(name, told.near) for name in told.bodies}))
+def _bodies(told: Told, bodies: BodyBook) -> dict[str, Evidence]:
+    """Ids of the bodies that an article names, or that it gives an office in, each with the words that name it."""
+    words = {bodies.see(role.body, told.near, role.area): role.evidence for role in told.roles if role.body}
+    words |= {bodies.see(name, told.near): first for name, first in told.bodies.items()}
+    return dict(sorted(words.items()))
 
 
-def _seen(told: Told, persons: Persons, bodies: tuple[str, ...], areas: tuple[str, ...]) -> ArticleSeen:
+def _seen(told: Told, persons: Persons, bodies: dict[str, Evidence], areas: tuple[str, ...]) -> ArticleSeen:
+    named = {persons.ids[*told.key, person.key]: min(person.mentions) for person in told.persons if person.mentions}
     return ArticleSeen(
         article=told.article,
         published_from=told.document.published_from,
         published_to=told.document.published_to,
         authors=tuple(sorted({persons.reporters[credit.name] for credit in told.article.reporters})),
         persons=tuple(sorted({persons.ids[*told.key, person.key] for person in told.persons})),
-        bodies=bodies,
+        bodies=tuple(bodies),
         areas=areas,
+        words=tuple(sorted([*named.items(), *bodies.items()])),
     )

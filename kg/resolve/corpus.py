@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Article, Document, EventClaim, ParticipationClaim, PersonNamed, Reading, RoleClaim
+from kg.model import Article, Document, EventClaim, Evidence, ParticipationClaim, PersonNamed, Reading, RoleClaim
 from kg.resolve.areas import Near
 
 ArticleKey = tuple[str, str]
@@ -49,7 +49,8 @@ class Told:
     roles: list[RoleClaim] = field(default_factory=list)
     events: list[EventClaim] = field(default_factory=list)
     participations: list[ParticipationClaim] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
+    bodies: dict[str, Evidence] = field(default_factory=dict)
+    """Names of bodies, each with where it stands first."""
     places: list[str] = field(default_factory=list)
 
     @property
@@ -114,7 +115,10 @@ def _told(reading: Reading) -> list[Told]:
         here[participation.article].participations.append(participation)
     for entity in reading.entities:
         told = here[entity.article]
-        (told.bodies if entity.kind == "body" else told.places).append(entity.name)
+        if entity.kind == "body":
+            told.bodies.setdefault(entity.name, entity.mentions[0])
+        else:
+            told.places.append(entity.name)
     for told in here.values():
         _check(told)
     return list(here.values())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Article, ArticleSeen, Evidence, Graph
+from kg.model import Article, Evidence, Graph
 from kg.view.data import article_id
 
 VIEWS_OF = {
@@ -107,16 +106,16 @@ def _bodies(graph: Graph, links: Links) -> None:
 
 
 def _namings(graph: Graph) -> dict[str, tuple[Evidence, ...]]:
-    """For each body words that name it: an office held there, else its name in an article, else those of its parts."""
-    words = {role.body: role.evidence[:1] for role in reversed(graph.roles) if role.body is not None}
-    names = {body.id: (body.name, *body.alt_names) for body in graph.bodies}
+    """For each body words that name it: where an article does first, else those of its parts."""
+    words: dict[str, tuple[Evidence, ...]] = {}
     for seen in graph.articles:
+        there = dict(seen.words)
         for named in seen.bodies:
-            if not words.get(named) and named in names:
-                words[named] = _found(seen.article, names[named])
+            if named in there:
+                words.setdefault(named, (there[named],))
     for body in graph.bodies:
-        if body.parent is not None and not words.get(body.parent):
-            words[body.parent] = words.get(body.id, ())
+        if body.parent is not None and body.id in words:
+            words.setdefault(body.parent, words[body.id])
     return words
 
 
@@ -144,37 +143,22 @@ def _articles(graph: Graph, links: Links) -> None:
         for place in event.articles:
             reports.setdefault(article_id(*place), set()).add(event.id)
     attended = {(taken.event, taken.person) for taken in graph.participations}
-    names = {person.id: (person.name, *person.alt_names) for person in graph.persons}
+    names = {person.id: person.name for person in graph.persons}
     for seen in graph.articles:
         article = article_id(seen.article.document, seen.article.id)
         for author in seen.authors:
-            links.add(Link("byline", f"person:{author}", article, words=_credited(seen, names.get(author, ()))))
+            links.add(Link("byline", f"person:{author}", article, words=_credited(seen.article, names.get(author))))
+        words = dict(seen.words)
         for person in seen.persons:
             if not any((event, person) in attended for event in reports.get(article, ())):
-                words = _found(seen.article, names.get(person, ()))
-                links.add(Link("named", f"person:{person}", article, 0.8, words=words))
+                first = (words[person],) if person in words else ()
+                links.add(Link("named", f"person:{person}", article, 0.8, words=first))
 
 
-def _credited(seen: ArticleSeen, names: Sequence[str]) -> tuple[Evidence, ...]:
-    article = seen.article
+def _credited(article: Article, name: str | None) -> tuple[Evidence, ...]:
+    """The byline that credits a reporter."""
     for credit in article.reporters:
-        if credit.name in names and article.text[credit.at : credit.until] == credit.name:
-            return _words(article, credit.at, credit.until)
-    return _found(article, names)
-
-
-def _found(article: Article, names: Iterable[str]) -> tuple[Evidence, ...]:
-    """Where the first of these names that the article prints stands in it, as evidence; none if none does."""
-    for name in names:
-        at = article.text.find(name)
-        if name and at >= 0:
-            return _words(article, at, at + len(name))
+        if credit.name == name and article.text[credit.at : credit.until] == name:
+            start, end = article.span(credit.at, credit.until)
+            return (Evidence(article.document, article.id, start, end, name, credit.at, "byline"),)
     return ()
-
-
-def _words(article: Article, at: int, until: int) -> tuple[Evidence, ...]:
-    try:
-        start, end = article.span(at, until)
-    except ValueError:  # a line break of ours among them: the file has no such words
-        return ()
-    return (Evidence(article.document, article.id, start, end, article.text[at:until], at, "name"),)

@@ -34,6 +34,8 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False, "chosen": False, "font": {"size": 0}},
     "interaction": {
         "dragNodes": False,
+        "dragView": False,
+        "zoomView": False,
         "hover": False,
         "selectable": False,
         "keyboard": {"enabled": False},

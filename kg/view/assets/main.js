@@ -63,6 +63,7 @@ function draw() {
   const strongest = part ? nodes.slice(0, SETTINGS.core) : nodes.slice(0, SETTINGS.most);
   const shown = new Set([...strongest, ...broughtIn(found)]);
   const lines = edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+  paintShown({ nodes: shown.size, edges: lines.length }, nodes.length, part, shown.size - strongest.length);
   const key = JSON.stringify([passedKey, [...shown].sort(), state.colour]);
   if (key !== painted.drawn) {
     const fresh = painted.view !== state.view || painted.every !== state.every;
@@ -71,7 +72,6 @@ function draw() {
   }
   painted.drawn = key;
   painted.every = state.every;
-  paintShown({ nodes: shown.size, edges: lines.length }, nodes.length, part, shown.size - strongest.length);
   paintChips();
   const controls = JSON.stringify([passedKey, language, state.colour, state.colour === "group" ? key : ""]);
   if (painted.controls !== controls) paintControls();

@@ -172,7 +172,8 @@ const picture = {
   fit(ids = this.drawn) {
     const { clientWidth: width, clientHeight: height } = this.holder;
     if (!ids.length || !width || !height) return;
-    const room = { left: 44, right: 44, top: 64, bottom: width > 600 ? 52 : 80 };
+    const below = height - document.getElementById("shown").offsetTop;
+    const room = { left: 44, right: 44, top: 64, bottom: Math.min(height / 3, below + 22) };
     this.settle();
     const { left, right, top, bottom } = this.frame(ids);
     const scale = Math.min(

@@ -68,11 +68,12 @@ function svgText() {
     if (!inside({ x, y })) continue;
     const look = picture.looks(id);
     const paint = `fill="${look.fill}" stroke="${look.border}" stroke-width="${look.borderWidth * scale}" opacity="${look.opacity}"`;
-    out.push(look.shape === "dot" ? `<circle cx="${round(x)}" cy="${round(y)}" r="${round(look.size * scale)}" ${paint}/>`
-      : `<polygon points="${corners(look.shape, x, y, look.size * scale).map((point) => point.map(round).join(",")).join(" ")}" ${paint}/>`);
+    const name = `<title>${escaped(nameOf(id))}</title>`;
+    out.push(look.shape === "dot" ? `<circle cx="${round(x)}" cy="${round(y)}" r="${round(look.size * scale)}" ${paint}>${name}</circle>`
+      : `<polygon points="${corners(look.shape, x, y, look.size * scale).map((point) => point.map(round).join(",")).join(" ")}" ${paint}>${name}</polygon>`);
   }
-  for (const { id, left, right, top, text, loud } of picture.boxes ?? []) {
-    out.push(`<text data-of="${escaped(id)}" x="${round((left + right) / 2)}" y="${round(top + 11)}" text-anchor="middle" `
+  for (const { left, right, top, text, loud } of picture.boxes ?? []) {
+    out.push(`<text x="${round((left + right) / 2)}" y="${round(top + 11)}" text-anchor="middle" `
       + `font-family="${escaped(FONTS)}" font-size="${loud ? 13 : 12}" font-weight="${loud ? 600 : 400}" fill="${picture.colours.ink}" `
       + `stroke="${picture.colours.ground}" stroke-width="3" paint-order="stroke">${escaped(text)}</text>`);
   }
