@@ -101,8 +101,7 @@ def test_dragging_the_ground_moves_the_whole(view: View, all_of_it: bool) -> Non
     page.mouse.down()
     page.mouse.move(440, 600, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.querySelector('#picture canvas').style.transform") == ""
+    page.wait_for_function("document.querySelector('#picture canvas').style.transform === ''")
     page.locator('[data-zoom="fit"]').click()
     expect(page.locator("#right h2")).to_have_text("从这里看起")
 

@@ -178,8 +178,7 @@ let sliding = false;
 function slide(change) {
   if (sliding) { turn(change); return; }
   sliding = true;
-  history.pushState(null, "", address(change));
-  follow();
+  go(change);
 }
 
 function slider(id, most, label, change) {

@@ -60,6 +60,7 @@ const hands = {
     const { press } = this;
     this.down.delete(event.pointerId);
     this.press = null;
+    picture.settle();
     if (!press) return;
     if (!press.dragged) choose(press.id);
     else if (press.node) {
@@ -99,7 +100,7 @@ const hands = {
 };
 
 function choose(id) {
-  location.hash = id ? to(id) : to(null);
+  visit(to(id));
 }
 
 function showTip(id, x, y) {

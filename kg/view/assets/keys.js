@@ -83,7 +83,7 @@ function closeOne() {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   else if (state.article !== null) closeReader();
   else if (state.table) go({ table: false });
-  else if (state.selected) location.hash = to(null);
+  else if (state.selected) visit(to(null));
 }
 
 function askPath() {

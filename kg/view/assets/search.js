@@ -147,7 +147,7 @@ const search = {
     this.hide();
     this.rest();
     this.input.blur();
-    location.hash = to(partner ? `path:${partner}|${id}` : id);
+    visit(to(partner ? `path:${partner}|${id}` : id));
     document.getElementById("right").focus({ preventScroll: true });
   },
 

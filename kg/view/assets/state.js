@@ -100,8 +100,14 @@ function known(kind, value) {
   return called.length === 1 ? called[0].id : null;
 }
 
+// At once, not when the browser tells of the new address: the next key may be pressed before.
+function visit(href) {
+  history.pushState(null, "", href);
+  follow();
+}
+
 function go(change) {
-  location.hash = address(change);
+  visit(address(change));
 }
 
 // Without a step of its own in the history: while a slider moves, for the language.
