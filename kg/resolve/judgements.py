@@ -1,8 +1,8 @@
 """The user's judgements on persons: what they mean in these readings, and readings changed by them.
 
 ``rename`` and ``not a person`` change what the articles say, before anything is compared; ``same`` and ``different``
-become :class:`Rulings`, which no comparison overrides. A judgement that means nobody any more, or that later ones
-contradict, is reported and not applied.
+become :class:`Rulings`, which no comparison overrides; so do two spellings that a ``rename`` makes one in an article.
+A judgement that means nobody any more, or that later ones contradict, is reported and not applied.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ Side = tuple[int, int]
 Keys = frozenset[UnitKey]
 WhoIsWho = Callable[[Sequence[Reading]], Mapping[UnitKey, str]]
 """Person ids as the program alone gives them, for judgements that name ids."""
+_Found = tuple[Judgement, Keys, Keys]
+"""A judgement and the mentions that each side means; of a ``rename``, twice those of one article that it joins."""
 
 
 @dataclass(slots=True)
@@ -61,22 +63,23 @@ def judged(readings: Iterable[Reading], judgements: Sequence[Judgement], who: Wh
     whole = tuple(readings)
     warnings: list[str] = []
     rulings = Rulings()
+    found: list[_Found] = []
     edits = [one for one in judgements if one.kind in ("rename", "not a person")]
     if edits:
-        whole = _edited(whole, edits, _Mentions(whole, who), rulings, warnings)
+        whole, found = _edited(whole, edits, _Mentions(whole, who), warnings)
     ruled = [one for one in judgements if one.kind in ("same", "different")]
     if ruled:
         meant = _Mentions(whole, who)
-        found = [(one, *both) for one in ruled if (both := _both(one, meant, warnings))]
-        found = _without_contradictions(found, warnings)
-        names: dict[UnitKey, str] = {}
-        for one, keys, others in found:
-            if one.kind == "same":
-                rulings.same.append((_said("判定为一人", one), keys | others))
-                names.update(dict.fromkeys(others, meant.name(keys)))
-            else:
-                rulings.different.append((_said("判定不是一人", one), keys, others))
+        found += [(one, *both) for one in ruled if (both := _both(one, meant, warnings))]
+        order = {one: at for at, one in enumerate(judgements)}
+        found, wholes = _without_contradictions(sorted(found, key=lambda one: order[one[0]]), warnings)
+        names = _names(found, wholes, meant)
         whole = tuple(_changed(reading, names, frozenset()) for reading in whole)
+    for one, keys, others in found:
+        if one.kind == "different":
+            rulings.different.append((_said("判定不是一人", one), keys, others))
+        else:
+            rulings.same.append((_said("判定为一人", one), keys | others))
     return Judged(whole, rulings, tuple(warnings))
 
 
@@ -130,11 +133,12 @@ class _Mentions:
 
 
 def _edited(
-    readings: tuple[Reading, ...], edits: Sequence[Judgement], meant: _Mentions, rulings: Rulings, warnings: list[str]
-) -> tuple[Reading, ...]:
-    """Readings with persons renamed and what is no person left out, reporters too."""
+    readings: tuple[Reading, ...], edits: Sequence[Judgement], meant: _Mentions, warnings: list[str]
+) -> tuple[tuple[Reading, ...], list[_Found]]:
+    """Readings with persons renamed and what is no person left out, reporters too; and whom the renaming joins."""
     names: dict[UnitKey, str] = {}
     dropped: set[UnitKey] = set()
+    renamed: list[tuple[Judgement, Keys]] = []
     bylines = {credit.name for reading in readings for article in reading.articles for credit in article.reporters}
     credited: dict[str, str | None] = {}
     for edit in edits:
@@ -146,12 +150,16 @@ def _edited(
             warnings.append(_nobody(edit, edit.one))
         if edit.kind == "rename":
             names.update(dict.fromkeys(keys, edit.other))
-            # Two spellings in one article are not two namesakes.
-            same = [(_said("判定为一人", edit), there) for there in meant.beside(keys, edit.other) if len(there) > 1]
-            rulings.same += same
+            renamed.append((edit, keys))
         else:
             dropped |= keys
-    return tuple(_recredited(_changed(one, names, frozenset(dropped)), credited) for one in readings)
+    joined: list[_Found] = []
+    for edit, keys in renamed:
+        for beside in meant.beside(keys, edit.other):
+            # Two spellings in one article are not two namesakes, unless a further edit takes one of them away.
+            left = frozenset(key for key in beside - dropped if names.get(key, edit.other) == edit.other)
+            joined += [(edit, left, left)] if len(left) > 1 else []
+    return tuple(_recredited(_changed(one, names, frozenset(dropped)), credited) for one in readings), joined
 
 
 def _nobody(judgement: Judgement, reference: str) -> str:
@@ -177,33 +185,53 @@ def _both(judgement: Judgement, meant: _Mentions, warnings: list[str]) -> tuple[
     return keys, others
 
 
-_Found = tuple[Judgement, Keys, Keys]
+def _without_contradictions(
+    found: Sequence[_Found], warnings: list[str]
+) -> tuple[list[_Found], Mapping[UnitKey, Keys]]:
+    """The judgements that hold together, from the last to the first each that those kept leave room for.
 
-
-def _without_contradictions(found: Sequence[_Found], warnings: list[str]) -> list[_Found]:
-    """The judgements that hold together: from the last to the first, each that those kept leave room for."""
+    And, for each mention that they say is one with others, all these.
+    """
     kept: list[_Found] = []
-    wholes: dict[UnitKey, Keys] = {}  # all that are one with a mention by what is kept
+    wholes: dict[UnitKey, Keys] = {}
     reported: list[str] = []
     for judgement in reversed(found):
         ruling, keys, others = judgement
         met = {wholes[key] for key in keys | others if key in wholes}
         later = _contradicting(judgement, kept, met)
         if later:
-            reported.append(f"{ruling.where}: contradicted by {later.where}; the later one holds")
+            but = ", but the name is changed" if ruling.kind == "rename" else ""
+            reported.append(f"{ruling.where}: contradicted by {later.where}; the later one holds{but}")
             continue
         kept.append(judgement)
-        if ruling.kind == "same":
+        if ruling.kind != "different":
             whole = keys.union(others, *met)
             wholes.update(dict.fromkeys(whole, whole))
-    warnings += reversed(reported)
-    return kept[::-1]
+    warnings += dict.fromkeys(reversed(reported))  # a rename may be contradicted in many articles
+    return kept[::-1], wholes
+
+
+def _names(found: Iterable[_Found], wholes: Mapping[UnitKey, Keys], meant: _Mentions) -> dict[UnitKey, str]:
+    """One name for all that are one: the first that no ``same`` puts second; where all are, the first."""
+    firsts: dict[Keys, list[str]] = defaultdict(list)
+    seconds: dict[Keys, set[str]] = defaultdict(set)
+    for judgement, keys, others in found:
+        if judgement.kind == "same":
+            whole = wholes[next(iter(keys))]
+            first, second = meant.name(keys), meant.name(others)
+            firsts[whole].append(first)
+            seconds[whole] |= {second} - {first}
+    return {
+        key: next((name for name in names if name not in seconds[whole]), names[0])
+        for whole, names in firsts.items()
+        for key in whole
+    }
 
 
 def _contradicting(judgement: _Found, kept: Sequence[_Found], met: Iterable[Keys]) -> Judgement | None:
     """The kept judgement that, alone or in a chain, leaves no room for this one, which speaks of those ``met``."""
     ruling, keys, others = judgement
-    if ruling.kind == "same":
+    if ruling.kind != "different":
         whole = keys.union(others, *met)
         parted = (one for one, *both in kept if one.kind == "different" and all(whole & side for side in both))
         return next(parted, None)
@@ -213,8 +241,8 @@ def _contradicting(judgement: _Found, kept: Sequence[_Found], met: Iterable[Keys
 
 
 def _last_link(keys: Keys, others: Keys, kept: Sequence[_Found]) -> Judgement:
-    """The ``same`` with which a chain of them, begun at ``keys``, comes to ``others``."""
-    links = [(one, mentions | further) for one, mentions, further in kept if one.kind == "same"]
+    """The judgement with which a chain of those that join, begun at ``keys``, comes to ``others``."""
+    links = [(one, mentions | further) for one, mentions, further in kept if one.kind != "different"]
     while True:
         link, joined = next(link for link in links if link[1] & keys and not link[1] <= keys)
         keys |= joined

@@ -168,3 +168,139 @@ def test_other_documents_do_not_change_what_a_judgement_means() -> None:
     assert ids(before) == ["苗青禾"]
     assert len(ids(after)) == 2
     assert after.warnings == ()
+
+
+COUNTY_OF = {"苗青禾": "太和县", "苗青和": "易县", "苗青何": "文县", "苗青河": "成县"}
+
+
+def spellings(*names: str) -> list[Paper]:
+    """One mention each, of different names; nothing but a judgement can join them."""
+    return [
+        Paper(f"{COUNTY_OF[name]}.txt")
+        .article(COUNTY_OF[name])
+        .person(name, f"县长@{COUNTY_OF[name]}政府@{COUNTY_OF[name]}")
+        .event(f"{COUNTY_OF[name]}会", name)
+        for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (["苗青禾,苗青和", "苗青和,苗青何"], "苗青禾"),
+        (["苗青和,苗青何", "苗青禾,苗青和"], "苗青禾"),
+        (["苗青禾,苗青和", "苗青何,苗青和"], "苗青禾"),
+        (["苗青何,苗青和", "苗青禾,苗青和"], "苗青何"),
+        (["苗青禾,苗青和", "苗青禾,苗青何"], "苗青禾"),
+        (["苗青禾,苗青和", "苗青何,苗青禾"], "苗青何"),
+        (["苗青和,苗青禾", "苗青禾,苗青何", "苗青何,苗青和"], "苗青和"),
+        (["苗青禾,苗青禾", "苗青何,苗青和", "苗青禾,苗青和"], "苗青禾"),
+    ],
+)
+def test_a_chain_of_same_over_names_is_one_person_of_a_name_that_is_nowhere_second(rows: list[str], shown: str) -> None:
+    names = ["苗青禾", "苗青和", "苗青何"]
+    assert len(judge(spellings(*names)).persons) == 3
+    pairs = [row.split(",") for row in rows]
+    graph = judge(spellings(*names), *((one, other, "same") for one, other in pairs))
+    (person,) = graph.persons
+    assert (person.id, person.name) == (shown, shown)
+    assert person.alt_names == tuple(sorted({*names} - {shown}))
+    assert len(graph.participations) == 3
+    assert sorted(person.reasons) == [
+        f"判定为一人（judgements.csv, line {line}：问过本人）"
+        for line, (one, other) in enumerate(pairs, 2)
+        if one != other
+    ]
+    assert graph.warnings == ()
+
+
+def test_chains_over_names_that_do_not_meet_stay_apart() -> None:
+    graph = judge(spellings(*COUNTY_OF), ("苗青禾", "苗青和", "same"), ("苗青何", "苗青河", "same"))
+    assert {person.name: person.alt_names for person in graph.persons} == {
+        "苗青禾": ("苗青和",),
+        "苗青何": ("苗青河",),
+    }
+
+
+def test_a_pair_that_is_contradicted_gives_no_name() -> None:
+    rows = [("苗青禾", "苗青和", "same"), ("苗青和", "苗青何", "same"), ("苗青禾", "苗青何", "different")]
+    graph = judge(spellings("苗青禾", "苗青和", "苗青何"), *rows)
+    assert {person.name: person.alt_names for person in graph.persons} == {"苗青禾": (), "苗青和": ("苗青何",)}
+    assert graph.warnings == ("judgements.csv, line 2: contradicted by judgements.csv, line 4; the later one holds",)
+
+
+def test_same_takes_along_what_a_rename_joined() -> None:
+    """The row means one of the two spellings in an article; the other goes with it."""
+    paper = Paper().article("太和县").person("苗青禾").person("苗青乐").event("甲会", "苗青禾", "苗青乐")
+    papers = [paper, *spellings("苗青和")]
+    graph = judge(papers, ("苗青乐", "苗青禾", "rename"), ("苗青和", "苗青乐", "same"))
+    (person,) = graph.persons
+    assert (person.name, person.alt_names) == ("苗青和", ("苗青乐", "苗青禾"))
+
+
+def three_spellings(document: str = "x.txt") -> Paper:
+    """An article that, as the judgements below have it, prints one name in three ways."""
+    names = ["苗青禾", "苗青乐", "苗青和"]
+    paper = Paper(document).article("太和县")
+    for name in names:
+        paper.person(name)
+    return paper.event("甲会", *names)
+
+
+RENAMES = [("苗青乐", "苗青禾", "rename"), ("苗青和", "苗青禾", "rename")]
+PARTED = ("苗青乐", "苗青和", "different")
+
+
+@pytest.mark.parametrize(
+    ("rows", "together", "warning"),
+    [
+        (
+            [*RENAMES, PARTED],
+            [("苗青乐",), ("苗青和",)],
+            "line 2: contradicted by judgements.csv, line 4; the later one holds, but the name is changed",
+        ),
+        (
+            [RENAMES[0], PARTED, RENAMES[1]],
+            [("苗青乐",), ("苗青和",)],
+            "line 2: contradicted by judgements.csv, line 3; the later one holds, but the name is changed",
+        ),
+        (
+            [PARTED, *RENAMES],
+            [("苗青乐", "苗青和")],
+            "line 2: contradicted by judgements.csv, line 4; the later one holds",
+        ),
+    ],
+)
+def test_different_and_what_renames_join_contradict_each_other(
+    rows: list[tuple[str, str, str]], together: list[tuple[str, ...]], warning: str
+) -> None:
+    graph = judge([three_spellings()], *rows)
+    assert {person.name for person in graph.persons} == {"苗青禾"}
+    assert sorted(person.alt_names for person in graph.persons) == sorted(together)
+    assert graph.warnings == (f"judgements.csv, {warning}",)
+
+
+def test_a_rename_that_is_contradicted_in_several_articles_is_reported_once() -> None:
+    graph = judge([three_spellings("x.txt"), three_spellings("y.txt")], *RENAMES, PARTED)
+    (warning,) = graph.warnings
+    assert warning.startswith("judgements.csv, line 2: contradicted by judgements.csv, line 4")
+
+
+def test_a_rename_that_a_later_one_undoes_joins_nobody() -> None:
+    rows = [("苗青乐", "苗青禾", "rename"), ("苗青乐", "苗青和", "rename"), ("苗青乐", "苗青禾", "different")]
+    graph = judge([three_spellings()], *rows)
+    assert {person.name: person.alt_names for person in graph.persons} == {"苗青禾": (), "苗青和": ("苗青乐",)}
+    assert graph.warnings == ()
+
+
+def test_what_is_no_person_is_joined_with_nobody() -> None:
+    rows = [*RENAMES, ("苗青和", "", "not a person"), ("苗青何", "苗青乐", "same")]
+    graph = judge([three_spellings(), *spellings("苗青何")], *rows)
+    assert [(person.name, person.alt_names) for person in graph.persons] == [("苗青何", ("苗青乐", "苗青禾"))]
+    assert graph.warnings == ()
+
+
+def test_two_are_not_one_by_way_of_what_is_no_person() -> None:
+    graph = judge([three_spellings()], *RENAMES, ("苗青禾", "", "not a person"), PARTED)
+    assert sorted(person.alt_names for person in graph.persons) == [("苗青乐",), ("苗青和",)]
+    assert graph.warnings == ()
