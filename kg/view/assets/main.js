@@ -8,7 +8,9 @@ function follow() {
   language = state.language;
   if (painted.language !== language) paintWords();
   draw();
-  const related_ = picture.select(state.selected);
+  const lit = JSON.stringify([state.selected, painted.drawn, language]);
+  if (painted.lit !== lit) painted.related = picture.select(state.selected);
+  painted.lit = lit;
   const key = JSON.stringify([state.selected, language, state.near, passedKey, state.selected ? "" : painted.drawn]);
   if (painted.panel !== key) {
     const fresh = painted.selected !== state.selected;
@@ -20,7 +22,7 @@ function follow() {
   table.render();
   if (state.article !== null) showReader(state.article, state.quote, { close: closeReader });
   else hideReader();
-  if (state.selected && painted.selected !== state.selected) announce(say("live", nameOf(state.selected), related_));
+  if (state.selected && painted.selected !== state.selected) announce(say("live", nameOf(state.selected), painted.related));
   painted = { ...painted, view: state.view, selected: state.selected, language, panel: key };
 }
 
