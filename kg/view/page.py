@@ -20,8 +20,9 @@ from kg.view.network import BIG, CORE, LABELS, MOST, network
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = (
-    "words.js", "store.js", "state.js", "filters.js", "picture.js", "hands.js", "quotes.js", "charts.js", "panel.js",
-    "things.js", "paths.js", "search.js", "table.js", "takeaway.js", "controls.js", "keys.js", "main.js",
+    "chinese.js", "english.js", "words.js", "store.js", "state.js", "filters.js", "picture.js", "hands.js", "quotes.js",
+    "charts.js", "panel.js", "things.js", "paths.js", "search.js", "table.js", "takeaway.js", "controls.js", "keys.js",
+    "main.js",
 )  # fmt: skip
 """Put together in this order into one script; each uses what those before it define."""
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"

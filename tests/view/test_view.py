@@ -17,7 +17,7 @@ from kg.model import Evidence, Graph, Person
 from kg.view import write_view
 from kg.view.data import Quotes
 from kg.view.network import CORE, network
-from kg.view.page import render
+from kg.view.page import ASSETS, render
 from tests.samples import NASTY, hostile_graph, sample_graph
 from tests.view.conftest import SCREENSHOTS, Opened
 from tests.view.town import town_graph
@@ -276,10 +276,28 @@ def test_english_and_back(view: View) -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    words = (Path(render.__code__.co_filename).parent / "assets" / "words.js").read_text(encoding="utf-8")
-    chinese, english = words.split("  en: {")
-    keys = re.compile(r'^    (?:"([\w.-]+)"|(\w+)): |, "([\w.-]+)": ', re.MULTILINE)
-    assert {max(found) for found in keys.findall(chinese)} == {max(found) for found in keys.findall(english)}
+    keys = re.compile(r'^  (?:"([\w.-]+)"|(\w+)): |, "([\w.-]+)": ', re.MULTILINE)
+    chinese, english = (
+        {max(found) for found in keys.findall((ASSETS / name).read_text(encoding="utf-8"))}
+        for name in ("chinese.js", "english.js")
+    )
+    assert len(chinese) > 200
+    assert chinese == english
+
+
+def test_the_scripts_say_only_what_both_languages_have() -> None:
+    spoken = set()
+    for path in ASSETS.glob("*.js"):
+        spoken |= set(re.findall(r'say\("([\w.-]+)"', path.read_text(encoding="utf-8")))
+    for attribute in ("word", "label"):
+        spoken |= set(
+            re.findall(rf'data-{attribute}="([\w.]+)"', (ASSETS / "template.html").read_text(encoding="utf-8"))
+        )
+    words = (ASSETS / "chinese.js").read_text(encoding="utf-8")
+    missing = {
+        key for key in spoken if f'"{key}":' not in words and not re.search(rf"^  {re.escape(key)}: ", words, re.M)
+    }
+    assert missing == set()
 
 
 def test_back_goes_through_selection_view_and_article(view: View) -> None:
