@@ -156,9 +156,10 @@ const picture = {
     return new Set(this.lines.filter((edge) => edge.from === id || edge.to === id).flatMap(ends));
   },
 
-  // Move only where what is selected cannot be seen.
+  // Move only where what is selected cannot be seen; on a phone there is room for it and its neighbours only.
   bringIntoSight() {
     if (!this.selected || !this.lit) return;
+    if (NARROW.matches) { this.fit([...this.lit]); return; }
     const anchors = this.nodes.get(this.selected) ? [this.selected] : [...this.lit];
     const { clientWidth: width, clientHeight: height } = this.holder;
     const outside = anchors.filter((id) => {
@@ -168,6 +169,13 @@ const picture = {
     if (!outside.length) return;
     if (anchors.length > 1) this.fit(anchors);
     else this.network.moveTo({ position: this.place(anchors[0]), scale: Math.max(this.network.getScale(), 0.6) });
+  },
+
+  // What is selected in the middle, near enough to read.
+  centre() {
+    const anchors = this.nodes.get(this.selected) ? [this.selected] : this.lit ? [...this.lit] : [];
+    if (anchors.length > 1) this.fit(anchors);
+    else if (anchors.length) this.network.moveTo({ position: this.place(anchors[0]), scale: Math.max(this.network.getScale(), 0.8) });
   },
 
   place(id) {

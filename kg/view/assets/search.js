@@ -148,6 +148,7 @@ const search = {
     this.rest();
     this.input.blur();
     visit(to(partner ? `path:${partner}|${id}` : id));
+    picture.centre();
     document.getElementById("right").focus({ preventScroll: true });
   },
 
