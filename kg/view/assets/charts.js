@@ -86,10 +86,15 @@ function eventLine(parts) {
   return dots.length > 1 ? timeline([{ dots }]) : null;
 }
 
-// When the holder of an office was printed as such: the days of the articles.
+// The days on which somebody is said to hold an office, each with an article that says so.
 function attested(role) {
-  const days = role.articles.map((number) => FACTS.articles[number]).filter((article) => article.from);
-  return [...new Map(days.map((article) => [article.from, { date: article.from, label: article.headline ?? "", to: to(article.id), kind: role.former ? "former" : "office" }])).values()];
+  const dots = new Map();
+  for (const article of role.articles.map((number) => FACTS.articles[number])) {
+    for (const date of toldOf(article)) {
+      if (date) dots.set(date, { date, label: article.headline ?? "", to: to(article.id), kind: role.former ? "former" : "office" });
+    }
+  }
+  return [...dots.values()];
 }
 
 function holderLines(roles) {

@@ -189,8 +189,9 @@ function slider(id, most, label, change) {
 
 function leastFilter() {
   const most = TIES.reduce((a, tie) => Math.max(a, tie.number), 1);
-  return el("div", {}, el("div", { class: "slider" }, el("span", { text: say("filter.events") }), el("output", { for: "least" })),
-    slider("least", Math.min(most, 20), say("filter.events"), (value) => ({ least: value })));
+  const input = slider("least", Math.min(most, 20), say("filter.events"), (value) => ({ least: value }));
+  input.min = 1;
+  return el("div", {}, el("div", { class: "slider" }, el("span", { text: say("filter.events") }), el("output", { for: "least" })), input);
 }
 
 // Which bins of the histogram the period reaches from and to.

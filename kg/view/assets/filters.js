@@ -87,7 +87,7 @@ function sift() {
     const node = NODES.get(id);
     return Boolean(node.views[view]) && !hidden.has(node.kind) && (!ids || ids.has(id));
   };
-  const ties = new Map(); // of ties that lost events: the events that are left
+  const ties = new Map(); // id → the events of a tie that pass
   const factual = [];
   const structure = [];
   for (const edge of EDGES.values()) {
@@ -113,11 +113,22 @@ function sift() {
   const there = new Set(nodes);
   return {
     nodes, edges: edges.filter((edge) => there.has(edge.from) && there.has(edge.to)), test, there,
-    eventsOf: (tie) => ties.get(tie.id) ?? tie.events,
-    weightOf: (tie) => ties.get(tie.id)?.length ?? tie.number,
-    strengthOf: (tie) => (ties.has(tie.id)
-      ? ties.get(tie.id).reduce((sum, number) => sum + 1 / Math.max(1, counted(number) - 1), 0) : tie.value),
+    eventsOf: (tie) => eventsOf(tie, test, ties),
+    weightOf: (tie) => eventsOf(tie, test, ties).length,
+    strengthOf: (tie) => {
+      if (tie.kind !== "tie") return tie.value;
+      const events = eventsOf(tie, test, ties);
+      return events.length === tie.events.length ? tie.value
+        : events.reduce((sum, number) => sum + 1 / Math.max(1, counted(number) - 1), 0);
+    },
   };
+}
+
+// The events of a tie that pass, also of one that is not drawn.
+function eventsOf(tie, test, ties) {
+  if (test.plain) return tie.events;
+  if (!ties.has(tie.id)) ties.set(tie.id, test.shared(tie));
+  return ties.get(tie.id);
 }
 
 function edgePasses(edge, test, ties) {
@@ -127,7 +138,7 @@ function edgePasses(edge, test, ties) {
       if (test.plain) return true;
       const events = test.shared(edge);
       if (!events.length || events.length < state.least) return false;
-      if (events.length < edge.events.length) ties.set(edge.id, events);
+      ties.set(edge.id, events);
       return true;
     }
     case "office": return test.plain || rolesOf(edge.from).some((role) => seatOf(role) === edge.to && test.role(role));

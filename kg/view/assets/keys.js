@@ -25,7 +25,7 @@ const keys = {
     } else if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     } else if (event.key === "Escape") {
-      closeOne();
+      if (!document.querySelector("dialog[open]")) closeOne(); // a dialog closes itself
     } else if (event.target === picture.holder && this.picture(event)) {
       event.preventDefault();
     } else if (this.on && !typing && this.letter(event)) {
@@ -101,11 +101,11 @@ function paintHelp() {
   const box = el("input", { type: "checkbox", id: "keys-on", checked: keys.on, on: { change: () => keys.turn(box.checked) } });
   document.getElementById("help").replaceChildren(
     el("form", { method: "dialog" }, el("button", { class: "plain close", "aria-label": say("close"), text: "×" })),
-    el("h2", { text: say("help.keys") }),
-    el("dl", {}, KEYS.map(([key, word]) => el("div", {}, el("dt", {}, el("kbd", { text: key })), el("dd", { text: say(word) })))),
-    el("label", { class: "switch" }, box, say("help.on")),
     el("h2", { text: say("help.read") }),
     el("p", { text: say("caveat") }),
     el("p", { text: say("help.measures") }),
+    el("h2", { text: say("help.keys") }),
+    el("dl", {}, KEYS.map(([key, word]) => el("div", {}, el("dt", {}, el("kbd", { text: key })), el("dd", { text: say(word) })))),
+    el("label", { class: "switch" }, box, say("help.on")),
   );
 }

@@ -42,12 +42,12 @@ function paintOpenQuote() {
 // What is selected and what is linked to it come into the picture, the strongest first, whatever else is left out.
 function broughtIn({ nodes, edges, there, strengthOf }) {
   const path = pathIds(state.selected);
-  if (path) return path.nodes.filter((id) => NODES.get(id).views[state.view]);
+  if (path) return path.nodes.filter((id) => there.has(id));
   if (!state.selected) return [];
   const own = EDGES.has(state.selected) ? ends(EDGES.get(state.selected)) : [state.selected];
-  const seen = own.filter((id) => NODES.get(id)?.views[state.view]);
+  const seen = own.filter((id) => there.has(id));
   let near = [];
-  if (seen.length === 1 && there.has(seen[0])) {
+  if (seen.length === 1) {
     const lines = edges.filter((edge) => edge.from === seen[0] || edge.to === seen[0]);
     if (state.view === "who") lines.sort((a, b) => strengthOf(b) - strengthOf(a) || (a.id < b.id ? -1 : 1));
     near = lines.map((edge) => (edge.from === seen[0] ? edge.to : edge.from));

@@ -28,7 +28,9 @@ const panel = {
     this.open = open;
     const right = document.getElementById("right");
     const body = selected ? this.of(selected) : this.start();
+    const held = right.contains(document.activeElement);
     right.replaceChildren(...body.flat(2).filter(Boolean));
+    if (held) right.focus({ preventScroll: true }); // what was in focus is gone
     this.jumps(right);
   },
 
@@ -38,7 +40,11 @@ const panel = {
     const sections = [...right.querySelectorAll("section[data-title]")];
     if (!head || sections.length < 2) return;
     head.append(el("p", { class: "jumps" }, sections.map((section) => el("button", { type: "button", class: "plain",
-      on: { click: () => section.scrollIntoView({ block: "start" }) } },
+      on: { click: () => {
+        section.scrollIntoView({ block: "start" });
+        section.tabIndex = -1;
+        section.focus({ preventScroll: true });
+      } } },
     section.dataset.title, el("span", { class: "count", text: section.querySelector(".count").textContent })))));
   },
 
@@ -55,7 +61,13 @@ const panel = {
     return el("header", { class: "head" },
       el("a", { class: "close", href: to(null), "aria-label": say("close"), text: "×" }),
       el("p", { class: "kind" }, NODES.has(id) ? icon(kind) : null, say(`kind.${kind}`)),
-      el("h2", { lang: "zh-CN" }, ...title), ...below);
+      el("h2", { lang: "zh-CN" }, ...title), ...below,
+      this.outside(id) ? el("p", { class: "quiet", text: say("outside") }) : null);
+  },
+
+  // Of the view, but not among what passes the filters.
+  outside(id) {
+    return Boolean(NODES.get(id)?.views[state.view]) && FILTERS.some(isOn) && !passing().there.has(id);
   },
 
   link(id) {
@@ -140,9 +152,12 @@ function findings() {
   if (tie && tie.number > 1) found.push(say("find.tie", ...ends(tie), tie.number, tie.id));
   else if (tie) found.push(say("find.tieOnce", ...ends(most(TIES, (row) => row.value))));
   const busiest = most(people, (person) => partsOf(person.id).length);
-  if (busiest) found.push(say("find.busiest", busiest.id, partsOf(busiest.id).length));
   const met = most(people, (person) => tiesOf(person.id).length);
-  if (met) found.push(say("find.met", met.id, tiesOf(met.id).length));
+  if (busiest && busiest === met) found.push(say("find.both", met.id, partsOf(met.id).length, tiesOf(met.id).length));
+  else {
+    if (busiest) found.push(say("find.busiest", busiest.id, partsOf(busiest.id).length));
+    if (met) found.push(say("find.met", met.id, tiesOf(met.id).length));
+  }
   const largest = most(FACTS.events, (event) => partsAt(event.id).length);
   if (largest) found.push(say("find.largest", largest.id, partsAt(largest.id).length));
   const holders = (body) => new Set(rolesAt(body.id).map((role) => role.person)).size;

@@ -14,6 +14,7 @@ const picture = {
   nodes: new vis.DataSet(),
   view: null,
   drawn: [], // ids, the strongest first
+  lines: [], // the edges among them
   lit: null, // null: nothing is selected and all is as at rest
   selected: null,
   hovered: null,
@@ -44,16 +45,21 @@ const picture = {
   // Draw these nodes of a view with the edges among them, in one change.
   draw(view, ids, edges) {
     const wasView = this.view;
-    this.view = view;
     this.settle();
+    if (wasView !== view) {
+      // Nothing of the one view may be drawn at the places of the other.
+      [this.lines, this.drawn] = [[], []];
+      this.nodes.clear();
+    }
     const seat = (id) => NODES.get(id).views[view];
+    this.view = view;
     this.drawn = [...ids].sort((a, b) => seat(b).weight - seat(a).weight || (a < b ? -1 : 1));
     const wanted = new Set(ids);
-    this.nodes.remove(this.nodes.getIds().filter((id) => !wanted.has(id) || wasView !== view));
+    this.lines = edges;
+    this.nodes.remove(this.nodes.getIds().filter((id) => !wanted.has(id)));
     this.many = edges.length > 300;
     this.heavy = edges.length > HEAVY;
     this.strongest = edges.reduce((most, edge) => Math.max(most, passed.strengthOf(edge)), 1e-9);
-    this.lines = edges;
     this.measure();
     this.dress();
   },

@@ -80,7 +80,7 @@ function sourceOf(quote) {
   return [
     dates ? el("span", { class: "day", text: dates }) : null,
     el("span", { class: "headline", lang: "zh-CN", text: article.headline ? `《${article.headline}》` : say("noHeadline") }),
-    el("span", { class: "paper", lang: "zh-CN", text: paper(article) }),
+    el("span", { class: "paper", lang: "zh-CN", text: paper(article) || say("paper.none") }),
   ];
 }
 
@@ -110,7 +110,7 @@ function reference(number) {
     const authors = [...article.authors.map(nameOf), ...article.credits].slice(0, 3).join(", ")
       + (article.authors.length + article.credits.length > 3 ? ", 等" : "");
     const date = !article.from || article.from === article.to ? article.from : `${article.from}/${article.to}`;
-    const from = [document_?.source ?? article.document, date].filter(Boolean).join(", ");
+    const from = [document_?.source ?? "［报名未载］", date].filter(Boolean).join(", ");
     lines.push(`${[authors, `${article.headline ?? "［无标题］"}[N]`, from].filter(Boolean).join(". ")}.${document_?.url ? ` ${document_.url}` : ""}`);
   }
   lines.push(`（${quote.article < 0 ? document_?.name ?? "" : article.document}，第 ${quote.start}–${quote.end} 字）`);
@@ -125,7 +125,7 @@ function showReader(article, number, links) {
   const quote = number === null ? null : FACTS.evidence[number];
   const head = Array.from(row.text).slice(0, row.head).join("");
   const close = el("button", { type: "button", class: "plain close", "aria-label": say("close"), text: "×", on: { click: links.close } });
-  const where = [paper(row), paper(row) === row.document ? "" : row.document, span(row.from, row.to) || say("about.undated"),
+  const where = [paper(row) || say("paper.none"), row.document, span(row.from, row.to) || say("about.undated"),
     say(`article.${row.kind}`)].filter(Boolean).join(" · ");
   const authors = row.authors.length ? `${say("authors")} ${row.authors.map(nameOf).join("、")}` : "";
   const text = el("div", { class: "text", lang: "zh-CN" }, marked(article, number, head.length > 0 ? row.head : 0));

@@ -150,8 +150,15 @@ function besides(id) {
   }
 }
 
+// The paper's name, where it is known.
 function paper(article) {
-  return DOCUMENTS.get(article.document)?.source ?? article.document;
+  return DOCUMENTS.get(article.document)?.source ?? "";
+}
+
+// The first and the last day an article tells of: those of its dated events, else when it was printed.
+function toldOf(article) {
+  const days = eventsReportedIn(article.id).map((event) => event.date).filter(Boolean).sort();
+  return days.length ? [days[0], days.at(-1)] : [article.from ?? article.to, article.to ?? article.from];
 }
 
 const byDate = (a, b) => (a ?? "9999").localeCompare(b ?? "9999");

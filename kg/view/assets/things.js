@@ -17,7 +17,7 @@ Object.assign(panel, {
     const alike = [["perhaps", same.filter((other) => person.perhaps.includes(other))],
       ["namesake", same.filter((other) => !person.perhaps.includes(other))]];
     return [
-      this.head(id, [person.name, same.length ? el("span", { class: "badge", text: say("same") }) : null], this.other(person.other),
+      this.head(id, [person.name, same.length ? el("span", { class: "badge", lang: document.documentElement.lang, text: say("same") }) : null], this.other(person.other),
         tiesOf(id).length ? el("p", { class: "acts" }, el("button", { type: "button", class: "plain", "data-act": "path", text: say("path.ask") })) : null),
       ...alike.map(([word, others]) => (others.length ? el("section", { class: "notice" },
         el("p", {}, `${say(word)}：`), others.map((other) => el("p", {}, this.link(other), " ",
@@ -214,7 +214,7 @@ Object.assign(panel, {
     return [
       this.head(id, [article.headline ?? say("noHeadline")],
         article.subheads.length ? el("p", { class: "quiet", lang: "zh-CN", text: article.subheads.join(" ") }) : null,
-        el("p", { class: "under quiet", text: [paper(article), span(article.from, article.to) || say("about.undated"),
+        el("p", { class: "under quiet", text: [paper(article) || say("paper.none"), article.document, span(article.from, article.to) || say("about.undated"),
           say(`article.${article.kind}`)].join(" · ") })),
       el("p", { class: "pad" }, this.opener(id)),
       article.authors.length ? el("section", {}, el("h3", { text: say("authors") }), this.names(article.authors)) : null,
