@@ -276,7 +276,7 @@ def test_english_and_back(view: View) -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    keys = re.compile(r'^  (?:"([\w.-]+)"|(\w+)): |, "([\w.-]+)": ', re.MULTILINE)
+    keys = re.compile(r'^ +(?:"([\w.-]+)"|(\w+)): |, "([\w.-]+)": ', re.MULTILINE)
     chinese, english = (
         {max(found) for found in keys.findall((ASSETS / name).read_text(encoding="utf-8"))}
         for name in ("chinese.js", "english.js")
@@ -295,7 +295,7 @@ def test_the_scripts_say_only_what_both_languages_have() -> None:
         )
     words = (ASSETS / "chinese.js").read_text(encoding="utf-8")
     missing = {
-        key for key in spoken if f'"{key}":' not in words and not re.search(rf"^  {re.escape(key)}: ", words, re.M)
+        key for key in spoken if f'"{key}":' not in words and not re.search(rf"^ +{re.escape(key)}: ", words, re.M)
     }
     assert missing == set()
 

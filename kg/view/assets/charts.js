@@ -65,7 +65,8 @@ function timeline(rows, range) {
         draw_("line", { x1: Math.max(0, xs[0] - 12), x2: xs[0], y1: y, y2: y, class: "open" }),
         draw_("line", { x1: xs.at(-1), x2: Math.min(width + 2 * left, xs.at(-1) + 12), y1: y, y2: y, class: "open" }));
     }
-    if (row.label) chart.append(draw_("text", { x: Math.min(Math.max(0, xs[0] - 4), width - 60), y: y - 7, class: "name", lang: "zh-CN", text: row.label }));
+    if (row.label) chart.append(draw_("text", { x: Math.min(Math.max(0, xs[0] - 4), width - 60), y: y - 7,
+      class: "name", lang: "zh-CN", text: row.label }));
     for (const dot of row.dots) {
       const mark = draw_("circle", { cx: x(dot.date), cy: y, r: 4.2, class: dot.kind });
       const label = [dot.date, dot.label].filter(Boolean).join(" ");
@@ -74,8 +75,10 @@ function timeline(rows, range) {
     }
   });
   const axis = rows.length * tall + 11;
-  const ends_ = days[0] === days[1] ? [["middle", left + width / 2, days[0]]] : [["start", 0, days[0]], ["end", width + 2 * left, days[1]]];
-  chart.append(...ends_.map(([anchor, at, day]) => draw_("text", { x: at, y: axis, "text-anchor": anchor, class: "axis", text: dateOf(day) })));
+  const ends_ = days[0] === days[1] ? [["middle", left + width / 2, days[0]]]
+    : [["start", 0, days[0]], ["end", width + 2 * left, days[1]]];
+  chart.append(...ends_.map(([anchor, at, day]) => draw_("text",
+    { x: at, y: axis, "text-anchor": anchor, class: "axis", text: dateOf(day) })));
   return el("figure", { class: "chart" }, chart);
 }
 
@@ -91,14 +94,16 @@ function attested(role) {
   const dots = new Map();
   for (const article of role.articles.map((number) => FACTS.articles[number])) {
     for (const date of toldOf(article)) {
-      if (date) dots.set(date, { date, label: article.headline ?? "", to: to(article.id), kind: role.former ? "former" : "office" });
+      if (date) dots.set(date, { date, label: article.headline ?? "", to: to(article.id), kind: role.former ? "former"
+        : "office" });
     }
   }
   return [...dots.values()];
 }
 
 function holderLines(roles) {
-  const rows = roles.map((role) => ({ label: nameOf(role.person) + (role.former ? `（${say("former")}）` : ""), span: !role.former, dots: attested(role) }))
+  const rows = roles.map((role) => ({ label: nameOf(role.person) + (role.former ? `（${say("former")}）` : ""),
+    span: !role.former, dots: attested(role) }))
     .filter((row) => row.dots.length);
   return rows.length ? timeline(rows) : null;
 }

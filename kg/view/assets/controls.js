@@ -30,20 +30,27 @@ function paintWords() {
 function paintAbout() {
   const days = FACTS.documents.flatMap((row) => [row.from, row.to]).filter(Boolean).sort();
   const people = FACTS.persons.filter((person) => !person.byline).length;
-  const figures = [["article", FACTS.articles.length], ["person", people], ["office", FACTS.roles.length], ["event", FACTS.events.length]];
+  const figures = [["article", FACTS.articles.length], ["person", people], ["office", FACTS.roles.length],
+    ["event", FACTS.events.length]];
   const papers = [...new Set(FACTS.documents.map((row) => row.source).filter(Boolean))];
   const undated = say("about.undated");
   document.getElementById("about").replaceChildren(
-    el("dl", { class: "figures" }, figures.map(([key, n]) => el("div", {}, el("dt", { text: say(`count.${key}`) }), el("dd", { text: n.toLocaleString("en") })))),
+    el("dl", { class: "figures" }, figures.map(([key, n]) => el("div", {}, el("dt", { text: say(`count.${key}`) }),
+      el("dd", { text: n.toLocaleString("en") })))),
     el("details", { class: "files" },
       el("summary", {}, `${say("about.from")} ${say("about.documents", FACTS.documents.length)}`,
-        papers.length ? el("span", { lang: "zh-CN", text: ` · ${papers.slice(0, 3).join("、")}${papers.length > 3 ? "…" : ""}` }) : null,
+        papers.length
+          ? el("span", { lang: "zh-CN", text: ` · ${papers.slice(0, 3).join("、")}${papers.length > 3 ? "…" : ""}` })
+          : null,
         el("span", { class: "dates", text: span(days[0], days.at(-1)) || undated })),
-      el("ul", { tabindex: 0, "aria-label": say("about.from") }, FACTS.documents.slice(0, 500).map((row) => el("li", { title: row.why ? say("about.why", row.why) : null },
+      el("ul", { tabindex: 0, "aria-label": say("about.from") },
+        FACTS.documents.slice(0, 500).map((row) => el("li", { title: row.why ? say("about.why", row.why) : null },
         el("span", { lang: "zh-CN", text: row.source ? `${row.source} ` : "" }), el("code", { text: row.name }),
         el("span", { class: "quiet", text: span(row.from, row.to) || undated }))))),
-    FACTS.warnings.length ? el("details", { class: "files" }, el("summary", { text: say("about.warnings", FACTS.warnings.length) }),
-      el("ul", { tabindex: 0, "aria-label": say("about.warnings", FACTS.warnings.length) }, FACTS.warnings.slice(0, 500).map((text) => el("li", { lang: "zh-CN", text })))) : "",
+    FACTS.warnings.length ? el("details", { class: "files" },
+      el("summary", { text: say("about.warnings", FACTS.warnings.length) }),
+      el("ul", { tabindex: 0, "aria-label": say("about.warnings", FACTS.warnings.length) },
+        FACTS.warnings.slice(0, 500).map((text) => el("li", { lang: "zh-CN", text })))) : "",
   );
 }
 
@@ -65,7 +72,8 @@ const lifted = (filter) => Object.fromEntries(fieldsOf(filter).map((field) => [f
 
 function paintChips() {
   const on = FILTERS.filter(isOn);
-  const chips = on.map((filter) => el("a", { class: "chip", href: address(lifted(filter)), "data-filter": filter, "aria-label": `${say("chip.lift")} ${chipText(filter)}` },
+  const chips = on.map((filter) => el("a", { class: "chip", href: address(lifted(filter)), "data-filter": filter,
+    "aria-label": `${say("chip.lift")} ${chipText(filter)}` },
     el("span", { text: chipText(filter) }), " ×"));
   if (on.length > 1) chips.push(el("a", { class: "chip all", href: address(LIFTED), text: say("chip.all") }));
   if (state.otherData) chips.unshift(el("span", { class: "chip note", text: say("otherData") }));
@@ -74,13 +82,15 @@ function paintChips() {
 
 // `drawn` {nodes, edges} of `all` that pass; `part`: the strongest of them only.
 function paintShown(drawn, all, part, brought) {
-  const link = (key, change, ...figures) => el("a", { class: "plain", href: address(change), text: say(key, ...figures), "data-show": key.split(".")[1] });
+  const link = (key, change, ...figures) => el("a", { class: "plain", href: address(change),
+    text: say(key, ...figures), "data-show": key.split(".")[1] });
   const whole = total(state.view);
   const word = state.view === "who" ? "shown.people" : "shown";
   const words = [el("span", { id: "count", text: say(word, drawn.nodes, whole.nodes, drawn.edges, whole.edges) })];
   if (!all) {
     words.splice(0, 1, say("shown.none"));
-    for (const { filter, nodes } of culprits()) words.push(" ", link("shown.without", lifted(filter), chipText(filter), nodes));
+    for (const { filter, nodes } of culprits()) words.push(" ",
+      link("shown.without", lifted(filter), chipText(filter), nodes));
     words.push(" ", link("shown.lift", LIFTED));
   } else if (part) {
     words.push(`${say("shown.part", drawn.nodes - brought, brought, all - drawn.nodes)} `,
@@ -102,7 +112,8 @@ function paintZoom() {
 // --- the legend and the filters
 
 function paintControls() {
-  document.getElementById("views").replaceChildren(...VIEWS.map((view) => el("a", { href: address({ view, piece: null, every: false, hidden: "" }),
+  document.getElementById("views").replaceChildren(...VIEWS.map((view) => el("a",
+    { href: address({ view, piece: null, every: false, hidden: "" }),
     text: say(`view.${view}`), "aria-current": view === state.view ? "true" : null, "data-view": view })));
   const held = document.activeElement?.closest?.("#controls") ? document.activeElement.id : "";
   paintLegend();
@@ -116,13 +127,16 @@ function paintLegend() {
   const kinds = KINDS[state.view].map((kind) => {
     const all = [...NODES.values()].filter((node) => node.kind === kind && node.views[state.view]);
     const passed_ = all.filter((node) => there.has(node.id)).length;
-    return el("button", { type: "button", id: `kind-${kind}`, "data-kind": kind, "aria-pressed": String(!hidden.has(kind)), disabled: KINDS[state.view].length === 1,
+    return el("button", { type: "button", id: `kind-${kind}`, "data-kind": kind,
+      "aria-pressed": String(!hidden.has(kind)), disabled: KINDS[state.view].length === 1,
       on: { click: () => go({ hidden: KINDS.all.filter((other) => hidden.has(other) !== (other === kind)).join(",") }) } },
-    icon(kind), say(`kind.${kind}`), el("span", { class: "count", text: passed_ === all.length ? all.length : `${passed_}/${all.length}` }));
+    icon(kind), say(`kind.${kind}`), el("span", { class: "count", text: passed_ === all.length ? all.length
+      : `${passed_}/${all.length}` }));
   });
   document.getElementById("legend").replaceChildren(
     el("div", { class: "kinds" }, kinds),
-    el("p", { class: "quiet", text: say({ who: "legend.tie", office: "legend.office", all: "legend.all" }[state.view]) }),
+    el("p", { class: "quiet", text: say({ who: "legend.tie", office: "legend.office",
+      all: "legend.all" }[state.view]) }),
     el("label", { class: "switch" }, el("input", { type: "checkbox", id: "colour", checked: state.colour === "group",
       on: { change: (event) => go({ colour: event.target.checked ? "group" : "kind" }) } }), say("colour.group")),
     state.colour === "group" ? paintGroups() : null ?? "",
@@ -138,7 +152,8 @@ function paintGroups() {
     groups.get(group).push(id);
   }
   const rows = [...groups].filter(([group, ids]) => group < GROUPS && ids.length > 1).sort(([a], [b]) => a - b);
-  return el("ul", { class: "groups" }, rows.map(([group, ids]) => el("li", {}, el("i", { class: `swatch group-${group}`, "aria-hidden": "true" }),
+  return el("ul", { class: "groups" }, rows.map(([group, ids]) => el("li", {},
+    el("i", { class: `swatch group-${group}`, "aria-hidden": "true" }),
     panel.link(ids[0]), el("span", { class: "quiet", text: say("colour.others", ids.length) }))));
 }
 
@@ -159,15 +174,21 @@ function paintFilters() {
   const areas = FACTS.areas.filter((area) => !area.site).sort((a, b) => (a.code ?? "9").localeCompare(b.code ?? "9"));
   const deep = (area) => (area.within ? 1 + deep(THINGS.get(area.within)) : 0);
   const found = pieces().slice(0, 12);
-  const piece = state.piece !== null && !found.some(({ head }) => head === state.piece) ? [{ head: state.piece, size: null }] : [];
+  const piece = state.piece !== null && !found.some(({ head }) => head === state.piece)
+    ? [{ head: state.piece, size: null }] : [];
   box.replaceChildren(
     time.bins.length > 1 ? periodFilter() : "",
     state.view === "who" ? leastFilter() : "",
-    choice("inside", say("filter.area"), [["", say("filter.any")], ...areas.map((area) => [area.id, "　".repeat(Math.min(3, deep(area))) + area.name])], state.inside ?? "",
+    choice("inside", say("filter.area"), [["", say("filter.any")],
+      ...areas.map((area) => [area.id, "　".repeat(Math.min(3, deep(area))) + area.name])], state.inside ?? "",
       (value) => go({ inside: value || null })),
-    choice("sure", say("filter.sure"), ["unsure", "likely", "sure"].map((key) => [key, say(`filter.level.${key}`)]), state.sure, (value) => go({ sure: value })),
-    choice("sources", say("filter.sources"), [1, 2, 3].map((n) => [String(n), say("filter.articles", n)]), String(state.sources), (value) => go({ sources: Number(value) })),
-    found.length > 1 ? choice("piece", say("filter.piece"), [["", say("filter.any")], ...[...piece, ...found].map(({ head, size }) => [head, say("filter.pieceOf", cut(nameOf(head), 12), size)])],
+    choice("sure", say("filter.sure"), ["unsure", "likely", "sure"].map((key) => [key, say(`filter.level.${key}`)]),
+      state.sure, (value) => go({ sure: value })),
+    choice("sources", say("filter.sources"), [1, 2, 3].map((n) => [String(n), say("filter.articles", n)]),
+      String(state.sources), (value) => go({ sources: Number(value) })),
+    found.length > 1 ? choice("piece", say("filter.piece"),
+      [["", say("filter.any")], ...[...piece, ...found].map(({ head, size }) => [head,
+      say("filter.pieceOf", cut(nameOf(head), 12), size)])],
       state.piece ?? "", (value) => go({ piece: value || null })) : "",
   );
   refreshSliders();
@@ -191,7 +212,8 @@ function leastFilter() {
   const most = TIES.reduce((a, tie) => Math.max(a, tie.number), 1);
   const input = slider("least", Math.min(most, 20), say("filter.events"), (value) => ({ least: value }));
   input.min = 1;
-  return el("div", {}, el("div", { class: "slider" }, el("span", { text: say("filter.events") }), el("output", { for: "least" })), input);
+  return el("div", {}, el("div", { class: "slider" }, el("span", { text: say("filter.events") }),
+    el("output", { for: "least" })), input);
 }
 
 // Which bins of the histogram the period reaches from and to.
@@ -207,13 +229,15 @@ function periodBins() {
 // Two sliders over the histogram: from the bin of one to that of the other.
 function periodFilter() {
   const { bins } = time;
-  const period = (from, until) => ({ since: from === 0 ? null : bins[from], until: until === bins.length - 1 ? null : bins[until] });
+  const period = (from, until) => ({ since: from === 0 ? null : bins[from], until: until === bins.length - 1 ? null
+    : bins[until] });
   return el("div", { class: "period" },
     el("div", { class: "slider" }, el("span", { text: say("filter.period") }), el("output", { for: "since until" })),
     histogram(),
     el("div", { class: "range" },
       slider("since", bins.length - 1, say("filter.since"), (value) => period(value, Math.max(value, periodBins()[1]))),
-      slider("until", bins.length - 1, say("filter.until"), (value) => period(Math.min(value, periodBins()[0]), value))),
+      slider("until", bins.length - 1, say("filter.until"),
+        (value) => period(Math.min(value, periodBins()[0]), value))),
     el("p", { class: "quiet" }));
 }
 
@@ -236,5 +260,6 @@ function refreshSliders() {
   box.querySelector("output").textContent = `${bins[from]} – ${bins[until]}`;
   box.querySelectorAll("rect").forEach((bar, i) => bar.setAttribute("class", i >= from && i <= until ? "in" : "out"));
   box.querySelector("p").textContent = isOn("period")
-    ? say("filter.inside", FACTS.events.filter(passing().test.event).length, FACTS.events.length, undated) : say("filter.dated", dated, undated);
+    ? say("filter.inside", FACTS.events.filter(passing().test.event).length, FACTS.events.length, undated)
+      : say("filter.dated", dated, undated);
 }

@@ -1,6 +1,7 @@
 // What passes the filters. The same for the picture, the lists and what is taken away, so that all agree in count.
 
-const KINDS = { who: ["person"], office: ["person", "body", "area"], all: ["person", "reporter", "body", "area", "event", "article"] };
+const KINDS = { who: ["person"], office: ["person", "body", "area"],
+  all: ["person", "reporter", "body", "area", "event", "article"] };
 const LEVEL = { sure: 0, likely: 1, unsure: 2 };
 
 // Tests of single facts, made anew for each state of the filters.
@@ -17,7 +18,8 @@ function tests() {
   const everyEvent = !period;
   const both = (edge, number) => {
     if (level === 2) return true;
-    const there = partsAt(FACTS.events[number].id).filter((one) => (one.person === edge.from || one.person === edge.to) && taken(one));
+    const there = partsAt(FACTS.events[number].id).filter((one) => (one.person === edge.from || one.person === edge.to)
+      && taken(one));
     return there.length >= 2;
   };
   // The shared events of a tie that pass; all of them where nothing is filtered, which is quick.
@@ -34,7 +36,8 @@ const headcount = new Map();
 function counted(number) {
   if (!headcount.has(number)) {
     const id = FACTS.events[number].id;
-    headcount.set(number, new Set(partsAt(id).filter((taken) => taken.confidence !== "unsure").map((taken) => taken.person)).size);
+    headcount.set(number,
+      new Set(partsAt(id).filter((taken) => taken.confidence !== "unsure").map((taken) => taken.person)).size);
   }
   return headcount.get(number);
 }
@@ -53,7 +56,8 @@ function belonging(test) {
   const ids = new Set(areas);
   for (const body of FACTS.bodies) if (areas.has(body.area)) ids.add(body.id);
   for (const role of FACTS.roles) if (seated(role) && test.role(role)) ids.add(role.person);
-  const here = (event) => areas.has(event.place) || partsAt(event.id).some((taken) => test.taken(taken) && ids.has(taken.person));
+  const here = (event) => areas.has(event.place) || partsAt(event.id).some((taken) => test.taken(taken)
+    && ids.has(taken.person));
   const events = FACTS.events.filter((event) => test.event(event) && here(event));
   for (const event of events) {
     ids.add(event.id);
@@ -95,7 +99,8 @@ function sift() {
     if (STRUCTURE.has(edge.kind)) structure.push(edge);
     else if (edgePasses(edge, test, ties)) factual.push(edge);
   }
-  const narrowed = FILTERS.some((filter) => filter !== "hidden" && filter !== "piece" && filter !== "least" && isOn(filter));
+  const narrowed = FILTERS.some((filter) => filter !== "hidden" && filter !== "piece" && filter !== "least"
+    && isOn(filter));
   const linked = new Set(factual.flatMap(ends));
   const edges = [...factual];
   for (const edge of structure) {
@@ -104,7 +109,8 @@ function sift() {
     linked.add(edge.to);
   }
   const alone = view === "who" ? state.least === 0 : view === "all";
-  let nodes = [...NODES.keys()].filter((id) => stands(id) && (linked.has(id) || (!narrowed && (alone || view === "office"))));
+  let nodes = [...NODES.keys()].filter((id) => stands(id)
+    && (linked.has(id) || (!narrowed && (alone || view === "office"))));
   if (state.piece !== null) {
     const piece = pieceOf(state.piece, nodes, edges);
     nodes = nodes.filter((id) => piece.has(id));
@@ -170,7 +176,7 @@ let piecesFor = null;
 let piecesFound = [];
 function pieces() {
   if (piecesFor === state.view) return piecesFound;
-  const nodes = [...NODES.values()].filter((node) => node.views[state.view]).map((node) => node.id).sort(rankIn(state.view));
+  const nodes = [...NODES.keys()].filter((id) => NODES.get(id).views[state.view]).sort(rankIn(state.view));
   const next = listed([...EDGES.values()].filter((edge) => edge.views.includes(state.view)), ends);
   const seen = new Set();
   const found = [];

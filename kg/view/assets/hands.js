@@ -108,9 +108,12 @@ function showTip(id, x, y) {
   tip.hidden = id === null;
   if (id === null) return;
   const edge = EDGES.get(id);
-  const roles = edge?.kind === "office" ? rolesOf(edge.from).filter((role) => seatOf(role) === edge.to).map((role) => role.role) : [];
+  const roles = edge?.kind === "office"
+    ? rolesOf(edge.from).filter((role) => seatOf(role) === edge.to).map((role) => role.role) : [];
   tip.textContent = edge
-    ? nameOf(id) + (edge.kind === "tie" ? ` ${say("times", passing().weightOf(edge))}` : roles.length ? ` ${roles.join("、")}` : "")
+    ? nameOf(id) + (edge.kind === "tie" ? ` ${say("times", passing().weightOf(edge))}` : roles.length
+      ? ` ${roles.join("、")}` : "")
     : besides(id) || say(`kind.${kindOf(id)}`);
-  tip.style.transform = `translate(${Math.round(Math.min(x + 14, picture.holder.clientWidth - tip.offsetWidth - 8))}px, ${Math.round(y - 30)}px)`;
+  const left = Math.min(x + 14, picture.holder.clientWidth - tip.offsetWidth - 8);
+  tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(y - 30)}px)`;
 }

@@ -1,6 +1,7 @@
 // Everything by keyboard. The keys of one letter can be switched off, for those whose tools need them.
 
-const KEYS = [["/", "key.search"], ["↑ ↓", "key.step"], ["Enter", "key.open"], ["E", "key.evidence"], ["C", "key.cite"], ["P", "key.path"], ["T", "key.table"],
+const KEYS = [["/", "key.search"], ["↑ ↓", "key.step"], ["Enter", "key.open"], ["E", "key.evidence"],
+  ["C", "key.cite"], ["P", "key.path"], ["T", "key.table"],
   ["F", "key.fit"], ["⌫", "key.back"], ["Ctrl Z", "key.undo"], ["Esc", "key.close"], ["?", "key.help"]];
 
 const keys = {
@@ -43,8 +44,10 @@ const keys = {
   },
 
   letter(event) {
-    const act = { "/": () => search.input.focus(), "?": openHelp, Backspace: () => history.back(), ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1),
-      e: () => this.evidence(), c: () => this.cite(), p: askPath, t: () => go({ table: !state.table }), f: () => picture.fit() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const act = { "/": () => search.input.focus(), "?": openHelp, Backspace: () => history.back(),
+      ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1),
+      e: () => this.evidence(), c: () => this.cite(), p: askPath, t: () => go({ table: !state.table }),
+        f: () => picture.fit() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act || (event.target.matches("select, input") && event.key.startsWith("Arrow"))) return false;
     act();
     return true;
@@ -52,7 +55,8 @@ const keys = {
 
   // From one fact of the right side to the next.
   step(by) {
-    const stops = [...document.querySelectorAll(state.table ? "#table td a" : "#right .facts > li .line .thing, #right .findings .thing")].filter((node) => node.offsetParent);
+    const stops = [...document.querySelectorAll(state.table ? "#table td a"
+      : "#right .facts > li .line .thing, #right .findings .thing")].filter((node) => node.offsetParent);
     const at = stops.indexOf(document.activeElement);
     const next = stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(stops.length - 1, Math.max(0, at + by))];
     next?.focus();
@@ -98,14 +102,16 @@ function openHelp() {
 }
 
 function paintHelp() {
-  const box = el("input", { type: "checkbox", id: "keys-on", checked: keys.on, on: { change: () => keys.turn(box.checked) } });
+  const box = el("input", { type: "checkbox", id: "keys-on", checked: keys.on,
+    on: { change: () => keys.turn(box.checked) } });
   document.getElementById("help").replaceChildren(
     el("form", { method: "dialog" }, el("button", { class: "plain close", "aria-label": say("close"), text: "×" })),
     el("h2", { text: say("help.read") }),
     el("p", { text: say("caveat") }),
     el("p", { text: say("help.measures") }),
     el("h2", { text: say("help.keys") }),
-    el("dl", {}, KEYS.map(([key, word]) => el("div", {}, el("dt", {}, el("kbd", { text: key })), el("dd", { text: say(word) })))),
+    el("dl", {}, KEYS.map(([key, word]) => el("div", {}, el("dt", {}, el("kbd", { text: key })),
+      el("dd", { text: say(word) })))),
     el("label", { class: "switch" }, box, say("help.on")),
   );
 }

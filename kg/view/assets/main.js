@@ -22,7 +22,8 @@ function follow() {
   table.render();
   if (state.article !== null) showReader(state.article, state.quote, { close: closeReader });
   else hideReader();
-  if (state.selected && painted.selected !== state.selected) announce(say("live", nameOf(state.selected), painted.related));
+  if (state.selected && painted.selected !== state.selected) announce(say("live", nameOf(state.selected),
+    painted.related));
   painted = { ...painted, view: state.view, selected: state.selected, language, panel: key };
 }
 
@@ -77,7 +78,8 @@ function draw() {
   paintChips();
   const controls = JSON.stringify([passedKey, language, state.colour, state.colour === "group" ? key : ""]);
   if (painted.controls !== controls) paintControls();
-  else for (const link of document.querySelectorAll("#views a")) link.href = address({ view: link.dataset.view, piece: null, every: false, hidden: "" });
+  else for (const link of document.querySelectorAll("#views a")) link.href = address({ view: link.dataset.view,
+    piece: null, every: false, hidden: "" });
   painted.controls = controls;
 }
 
@@ -106,7 +108,8 @@ document.addEventListener("click", (event) => {
   else if (zoom) picture.zoom(zoom === "in" ? 1.4 : 1 / 1.4);
 });
 
-document.getElementById("language").addEventListener("click", () => turn({ language: language === "zh" ? "en" : "zh" }));
+document.getElementById("language").addEventListener("click",
+  () => turn({ language: language === "zh" ? "en" : "zh" }));
 addEventListener("hashchange", follow);
 
 // On a phone the picture comes before the filters.

@@ -50,7 +50,8 @@ const panel = {
 
   of(id) {
     const render = { person: this.person, reporter: this.person, body: this.body, area: this.area, event: this.event,
-      article: this.article, post: this.post, path: this.path, tie: this.tie }[kindOf(id)] ?? (EDGES.has(id) ? this.pair : null);
+      article: this.article, post: this.post, path: this.path, tie: this.tie }[kindOf(id)] ?? (EDGES.has(id)
+        ? this.pair : null);
     return render ? render.call(this, id, THINGS.get(id)) : this.start();
   },
 
@@ -86,7 +87,8 @@ const panel = {
 
   section(title, rows, ...above) {
     if (!rows.length) return null;
-    return el("section", { "data-title": title }, el("h3", {}, title, el("span", { class: "count", text: rows.length })), above, this.list(title, rows));
+    return el("section", { "data-title": title }, el("h3", {}, title,
+      el("span", { class: "count", text: rows.length })), above, this.list(title, rows));
   },
 
   // The first rows, and the others on demand.
@@ -123,18 +125,21 @@ const panel = {
     if (event.date) return el("time", { datetime: event.date, text: event.date });
     const papers = event.articles.map((number) => FACTS.articles[number]);
     const printed = papers.length ? span(papers[0].from, papers[0].to) : "";
-    return el("span", { class: "quiet", text: say("date.none") + (printed ? ` · ${say("date.published")} ${printed}` : "") });
+    return el("span", { class: "quiet", text: say("date.none") + (printed ? ` · ${say("date.published")} ${printed}`
+      : "") });
   },
 
   other(names) {
     return names.length
-      ? el("p", { class: "quiet" }, `${say("also.written")} `, el("span", { lang: "zh-CN", text: names.join("、") })) : null;
+      ? el("p", { class: "quiet" }, `${say("also.written")} `, el("span", { lang: "zh-CN", text: names.join("、") }))
+        : null;
   },
 
   // --- nothing selected: what there is to see
 
   start() {
-    const rows = picture.drawn.map((id) => () => [this.link(id), el("span", { class: "quiet besides", lang: "zh-CN", text: besides(id) })]);
+    const rows = picture.drawn.map((id) => () => [this.link(id),
+      el("span", { class: "quiet besides", lang: "zh-CN", text: besides(id) })]);
     return [
       el("h2", { class: "start", text: say("start.title") }),
       el("ul", { class: "findings" }, findings().map((parts) => el("li", {}, parts.map((part) => this.mention(part))))),

@@ -9,6 +9,7 @@ function pathEnds(id) {
 
 let pathFor = null;
 let pathFound = null;
+let pathAmong = 0; // ties that were looked at
 
 // The ties of the way among those that pass the filters, or null where there is none.
 function shortestPath(id) {
@@ -18,6 +19,7 @@ function shortestPath(id) {
   const [from, until] = pathEnds(id);
   const test = tests();
   const ties = state.view === "who" ? edges : TIES.filter((tie) => edgePasses(tie, test, new Map()));
+  pathAmong = ties.length;
   const next = listed(ties, ends);
   const best = new Map([[from, { steps: 0, strength: 0, by: null }]]);
   let front = [from];
@@ -29,14 +31,16 @@ function shortestPath(id) {
         if (best.has(other)) continue;
         // The weakest tie of a way says how strong it is.
         const strength = Math.min(best.get(one).strength || Infinity, tie.value);
-        if (!ahead.has(other) || ahead.get(other).strength < strength) ahead.set(other, { strength, by: tie, before: one });
+        if (!ahead.has(other) || ahead.get(other).strength < strength) ahead.set(other,
+          { strength, by: tie, before: one });
       }
     }
     for (const [other, step] of ahead) best.set(other, step);
     front = [...ahead.keys()];
   }
   const way = [];
-  for (let at = until; best.get(at)?.by; at = best.get(at).before) way.unshift({ tie: best.get(at).by, from: best.get(at).before, to: at });
+  for (let at = until; best.get(at)?.by; at = best.get(at).before) way.unshift({ tie: best.get(at).by,
+    from: best.get(at).before, to: at });
   pathFor = key;
   pathFound = best.has(until) ? way : null;
   return pathFound;
@@ -47,7 +51,8 @@ function pathIds(id) {
   const both = pathEnds(id);
   if (!both) return null;
   const way = shortestPath(id) ?? [];
-  return { nodes: [...new Set([...both, ...way.map((step) => step.to)])], edges: new Set(way.map((step) => step.tie.id)) };
+  return { nodes: [...new Set([...both, ...way.map((step) => step.to)])],
+    edges: new Set(way.map((step) => step.tie.id)) };
 }
 
 // What else the two have in common: bodies in which both hold or held office.

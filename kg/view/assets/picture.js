@@ -100,7 +100,8 @@ const picture = {
   dress() {
     this.nodes.update(this.drawn.map((id) => {
       const { shape, x, y, size, fill, border, borderWidth, opacity } = this.looks(id);
-      return { id, shape, x, y, size, label: undefined, fixed: true, color: { background: fill, border }, borderWidth, opacity };
+      return { id, shape, x, y, size, label: undefined, fixed: true, color: { background: fill, border }, borderWidth,
+        opacity };
     }));
     this.redraw();
   },
@@ -111,7 +112,8 @@ const picture = {
     for (const edge of this.lines) {
       const { width, dashes, color, opacity } = this.line(edge);
       const look = `${Math.round(width * 4) / 4} ${dashes ? 1 : 0} ${color} ${opacity}`;
-      if (!lots.has(look)) lots.set(look, { width: Math.round(width * 4) / 4, dashes: dashes || [], color, opacity, edges: [] });
+      if (!lots.has(look)) lots.set(look, { width: Math.round(width * 4) / 4, dashes: dashes || [], color, opacity,
+        edges: [] });
       lots.get(look).edges.push(edge);
     }
     for (const { width, dashes, color, opacity, edges } of [...lots.values()].sort((a, b) => a.opacity - b.opacity)) {
@@ -181,7 +183,8 @@ const picture = {
   centre() {
     const anchors = this.nodes.get(this.selected) ? [this.selected] : this.lit ? [...this.lit] : [];
     if (anchors.length > 1) this.fit(anchors);
-    else if (anchors.length) this.network.moveTo({ position: this.place(anchors[0]), scale: Math.max(this.network.getScale(), 0.8) });
+    else if (anchors.length) this.network.moveTo({ position: this.place(anchors[0]),
+      scale: Math.max(this.network.getScale(), 0.8) });
   },
 
   place(id) {
@@ -366,11 +369,13 @@ const picture = {
 
   // Where a label has room: below its node, and around a selection above or beside it too.
   room(id, x, y, reach, width, loud) {
-    const at = (middle, top) => ({ id, left: middle - width / 2 - 2, right: middle + width / 2 + 2, top, bottom: top + LABEL_LINE });
+    const at = (middle, top) => ({ id, left: middle - width / 2 - 2, right: middle + width / 2 + 2, top,
+      bottom: top + LABEL_LINE });
     const below = at(x, y + reach);
     if (loud) return below;
     const aside = reach + width / 2 + 2;
-    const spots = this.lit ? [below, at(x, y - reach - LABEL_LINE), at(x + aside, y - 7), at(x - aside, y - 7)] : [below];
+    const spots = this.lit ? [below, at(x, y - reach - LABEL_LINE), at(x + aside, y - 7), at(x - aside, y - 7)]
+      : [below];
     const covered = (box) => this.boxes.some((other) => box.left < other.right && other.left < box.right
       && box.top < other.bottom && other.top < box.bottom);
     return spots.find((box) => !covered(box));

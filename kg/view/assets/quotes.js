@@ -10,7 +10,8 @@ function el(tag, options = {}, ...children) {
     else if (key === "text") node.textContent = value;
     else node.setAttribute(key, value === true ? "" : value);
   }
-  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined && child !== "") node.append(child);
+  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined
+    && child !== "") node.append(child);
   return node;
 }
 
@@ -67,9 +68,11 @@ function quoteRow(number, isOpen, names = []) {
     words.append(el("mark", { text: quote.exact }));
   }
   return el("div", { class: "quoting" },
-    el("button", { type: "button", class: "quote", "data-quote": number, "aria-pressed": String(isOpen), title: say("quote") },
+    el("button", { type: "button", class: "quote", "data-quote": number, "aria-pressed": String(isOpen),
+      title: say("quote") },
       words, el("span", { class: "source" }, ...sourceOf(quote))),
-    el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"), text: say("cite") }));
+    el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"),
+      text: say("cite") }));
 }
 
 function sourceOf(quote) {
@@ -79,7 +82,8 @@ function sourceOf(quote) {
   const dates = span(article.from, article.to);
   return [
     dates ? el("span", { class: "day", text: dates }) : null,
-    el("span", { class: "headline", lang: "zh-CN", text: article.headline ? `《${article.headline}》` : say("noHeadline") }),
+    el("span", { class: "headline", lang: "zh-CN", text: article.headline ? `《${article.headline}》`
+      : say("noHeadline") }),
     el("span", { class: "paper", lang: "zh-CN", text: paper(article) || say("paper.none") }),
   ];
 }
@@ -90,9 +94,11 @@ function evidence(numbers, open, names = [], all = false) {
   if (all) return el("div", { class: "evidence" }, numbers.map((number) => quoteRow(number, open === number, names)));
   const box = el("div", { class: "evidence" }, quoteRow(numbers[0], open === numbers[0], names));
   if (numbers.length > 1) {
-    const more = el("div", { hidden: !numbers.slice(1).includes(open) }, numbers.slice(1).map((n) => quoteRow(n, open === n, names)));
+    const more = el("div", { hidden: !numbers.slice(1).includes(open) },
+      numbers.slice(1).map((n) => quoteRow(n, open === n, names)));
     const button = el("button", {
-      type: "button", class: "plain more", "aria-expanded": String(!more.hidden), text: say("otherQuotes", numbers.length - 1),
+      type: "button", class: "plain more", "aria-expanded": String(!more.hidden),
+        text: say("otherQuotes", numbers.length - 1),
       on: { click: () => { more.hidden = !more.hidden; button.setAttribute("aria-expanded", String(!more.hidden)); } },
     });
     box.append(button, more);
@@ -111,7 +117,9 @@ function reference(number) {
       + (article.authors.length + article.credits.length > 3 ? ", 等" : "");
     const date = !article.from || article.from === article.to ? article.from : `${article.from}/${article.to}`;
     const from = [document_?.source ?? "［报名未载］", date].filter(Boolean).join(", ");
-    lines.push(`${[authors, `${article.headline ?? "［无标题］"}[N]`, from].filter(Boolean).join(". ")}.${document_?.url ? ` ${document_.url}` : ""}`);
+    const title = `${article.headline ?? "［无标题］"}[N]`;
+    const address_ = document_?.url ? ` ${document_.url}` : "";
+    lines.push(`${[authors, title, from].filter(Boolean).join(". ")}.${address_}`);
   }
   lines.push(`（${quote.article < 0 ? document_?.name ?? "" : article.document}，第 ${quote.start}–${quote.end} 字）`);
   lines.push(location.href.split("#")[0] + address({ quote: number, article: quote.article }));
@@ -124,19 +132,22 @@ function showReader(article, number, links) {
   const row = FACTS.articles[article];
   const quote = number === null ? null : FACTS.evidence[number];
   const head = Array.from(row.text).slice(0, row.head).join("");
-  const close = el("button", { type: "button", class: "plain close", "aria-label": say("close"), text: "×", on: { click: links.close } });
+  const close = el("button", { type: "button", class: "plain close", "aria-label": say("close"), text: "×",
+    on: { click: links.close } });
   const where = [paper(row) || say("paper.none"), row.document, span(row.from, row.to) || say("about.undated"),
     say(`article.${row.kind}`)].filter(Boolean).join(" · ");
   const authors = row.authors.length ? `${say("authors")} ${row.authors.map(nameOf).join("、")}` : "";
   const text = el("div", { class: "text", lang: "zh-CN" }, marked(article, number, head.length > 0 ? row.head : 0));
   const nodes = [close, el("p", { class: "where", text: [where, authors].filter(Boolean).join(" · ") })];
   if (quote && !inPlace(quote)) {
-    nodes.push(el("blockquote", {}, el("p", { text: say("reader.apart") }), el("p", { lang: "zh-CN" }, el("mark", { class: "hit", text: quote.exact }))));
+    nodes.push(el("blockquote", {}, el("p", { text: say("reader.apart") }),
+      el("p", { lang: "zh-CN" }, el("mark", { class: "hit", text: quote.exact }))));
   }
   nodes.push(text);
   nodes.push(el("footer", {},
     quote ? el("p", {}, say("reader.where", quote.start, quote.end), " ",
-      el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"), text: say("cite") })) : null,
+      el("button", { type: "button", class: "plain cite", "data-cite": number, title: say("cite.title"),
+        text: say("cite") })) : null,
     el("p", { class: "key", text: say("reader.legend") }),
     el("a", { class: "plain", href: to(row.id), text: `${say("kind.article")} →` })));
   reader.replaceChildren(...nodes);
@@ -174,7 +185,8 @@ function marked(article, number, headUntil) {
       let stop = at + 1;
       while (stop < end && (stop >= from && stop < until ? 2 : also[stop]) === kind) stop += 1;
       const words = chars.slice(at, stop).join("");
-      paragraph.append(kind === 2 ? el("mark", { class: "hit", text: words }) : kind === 1 ? el("u", { text: words }) : words);
+      paragraph.append(kind === 2 ? el("mark", { class: "hit", text: words }) : kind === 1 ? el("u", { text: words })
+        : words);
       at = stop;
     }
     if (end > start) paragraphs.push(paragraph);

@@ -15,7 +15,8 @@ const search = {
     if (this.rows) return;
     const things = [...NODES.values()].map((node) => ({ id: node.id, label: node.label,
       weight: Math.max(0, ...Object.values(node.views).map((seat) => seat.weight)) }));
-    const posts = [...THINGS.keys()].filter((id) => id.startsWith("post:")).map((id) => ({ id, label: nameOf(id), weight: holdersOf(id).length }));
+    const posts = [...THINGS.keys()].filter((id) => id.startsWith("post:")).map((id) => ({ id, label: nameOf(id),
+      weight: holdersOf(id).length }));
     this.rows = [...things, ...posts].map(({ id, label, weight }) => {
       const thing = THINGS.get(id);
       const titles = rolesOf(id).flatMap((role) => [role.role, office(role), ...role.titles]);
@@ -73,8 +74,10 @@ const search = {
     const rank = (id) => order[kindOf(id)];
     return this.rows
       .map((row) => ({ row, score: this.score(row, query) }))
-      .filter(({ score, row }) => score > 0 && (!this.partner || (kindOf(row.id) === "person" && row.id !== this.partner)))
-      .sort((a, b) => b.score - a.score || rank(a.row.id) - rank(b.row.id) || b.row.weight - a.row.weight || (a.row.id < b.row.id ? -1 : 1))
+      .filter(({ score, row }) => score > 0 && (!this.partner
+        || (kindOf(row.id) === "person" && row.id !== this.partner)))
+      .sort((a, b) => b.score - a.score || rank(a.row.id) - rank(b.row.id) || b.row.weight - a.row.weight
+        || (a.row.id < b.row.id ? -1 : 1))
       .map(({ row }) => row.id);
   },
 
@@ -107,7 +110,8 @@ const search = {
   // Beside a name: the office that was looked for, else the main one.
   why(id) {
     const query = plainOf(this.input.value);
-    const role = rolesOf(id).find((held) => [office(held), ...held.titles].some((title) => plainOf(title).includes(query)));
+    const role = rolesOf(id).find((held) => [office(held),
+      ...held.titles].some((title) => plainOf(title).includes(query)));
     return role ? (role.former ? `${say("former")} ` : "") + office(role) : besides(id);
   },
 

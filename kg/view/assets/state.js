@@ -1,7 +1,8 @@
 // What is shown follows from the address; this reads it, and writes it when somebody acts.
 
 const START = {
-  view: "who", selected: null, article: null, quote: null, language: "zh", table: false, near: AT_ONCE, every: false, colour: "kind",
+  view: "who", selected: null, article: null, quote: null, language: "zh", table: false, near: AT_ONCE, every: false,
+    colour: "kind",
   // The filters:
   hidden: "", least: 1, since: null, until: null, sure: "unsure", sources: 1, inside: null, piece: null,
 };
@@ -78,7 +79,8 @@ function readAddress() {
     every: pairs.get("all") === "1",
     table: pairs.get("table") === "1",
     colour: among("colour", ["kind", "group"]),
-    selected: SELECTABLE.filter((kind) => pairs.has(kind)).map((kind) => known(kind, pairs.get(kind))).find(Boolean) ?? null,
+    selected: SELECTABLE.filter((kind) => pairs.has(kind)).map((kind) => known(kind,
+      pairs.get(kind))).find(Boolean) ?? null,
   });
   const article = FACTS.articles.findIndex((row) => row.id === pairs.get("read"));
   const [start, end, nth = 0] = (pairs.get("words") ?? "").split("-").map(Number);

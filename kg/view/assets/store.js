@@ -84,7 +84,8 @@ const DOCUMENTS = new Map(FACTS.documents.map((document) => [document.name, docu
 
 for (const role of FACTS.roles) {
   const id = postOf(role);
-  if (id && !THINGS.has(id)) THINGS.set(id, { id, role: role.role, body: role.body, area: role.area, seat: seatOf(role) });
+  if (id && !THINGS.has(id)) THINGS.set(id, { id, role: role.role, body: role.body, area: role.area,
+    seat: seatOf(role) });
 }
 
 // --- how things are called
@@ -167,8 +168,9 @@ const byDate = (a, b) => (a ?? "9999").localeCompare(b ?? "9999");
 
 // The printed words behind a line of the picture, as numbers of evidence.
 function wordsOf(edge) {
-  if (edge.kind === "office") return rolesOf(edge.from).filter((role) => seatOf(role) === edge.to).flatMap((role) => role.evidence);
-  if (edge.kind === "took") return partsOf(edge.from).filter((taken) => taken.event === edge.to).flatMap((taken) => taken.evidence);
+  const words = (facts) => facts.flatMap((fact) => fact.evidence);
+  if (edge.kind === "office") return words(rolesOf(edge.from).filter((role) => seatOf(role) === edge.to));
+  if (edge.kind === "took") return words(partsOf(edge.from).filter((taken) => taken.event === edge.to));
   if (edge.kind === "tie") {
     return edge.events.flatMap((number) => partsAt(FACTS.events[number].id)
       .filter((taken) => taken.person === edge.from || taken.person === edge.to).flatMap((taken) => taken.evidence));

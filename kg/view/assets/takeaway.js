@@ -2,7 +2,8 @@
 
 function save(name, type, content) {
   const link = el("a", { href: URL.createObjectURL(new Blob([content], { type })), download: `${name}-${PRINT}` });
-  link.download += { "image/png": ".png", "image/svg+xml": ".svg", "text/csv": ".csv", "application/xml": ".gexf" }[type];
+  link.download += { "image/png": ".png", "image/svg+xml": ".svg", "text/csv": ".csv",
+    "application/xml": ".gexf" }[type];
   document.body.append(link);
   link.click();
   link.remove();
@@ -33,8 +34,18 @@ function toast(text) {
 
 // --- pictures: what is in sight, drawn anew as shapes
 
-const clean = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+// What XML cannot hold: control characters and halves of characters.
+const UNFIT = new RegExp("[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]"
+  + "|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "g");
+const clean = (text) => text.replace(UNFIT, "\ufffd");
 const escaped = (text) => clean(String(text)).replace(/[&<>"'\r\n\t]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+// An element as text; `inner` is elements or escaped text, attributes without a value are left out.
+function xml(name, attributes, ...inner) {
+  const said = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined);
+  const head = name + said.map(([key, value]) => ` ${key}="${escaped(value)}"`).join("");
+  return inner.length ? `<${head}>${inner.join("")}</${name}>` : `<${head}/>`;
+}
 
 const CORNERS = { square: 4, diamond: 4, hexagon: 6, triangleDown: 3 };
 const TURN = { square: Math.PI / 4, diamond: 0, hexagon: 0, triangleDown: Math.PI / 2 };
@@ -53,37 +64,43 @@ const round = (number) => Math.round(number * 100) / 100;
 function svgText() {
   picture.settle();
   const { clientWidth: width, clientHeight: height } = picture.holder;
+  const words = { "font-family": FONTS, "font-size": 11, fill: picture.colours.quiet };
+  return xml("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
+    xml("rect", { width: "100%", height: "100%", fill: picture.colours.ground }),
+    ...picture.lines.map(svgLine), ...picture.drawn.map(svgNode), ...(picture.boxes ?? []).map(svgLabel),
+    xml("text", { x: 10, y: height - 10, ...words }, escaped(captionOf())));
+}
+
+function svgLine(edge) {
   const scale = picture.network.getScale();
-  const inside = ({ x, y }) => x > -200 && y > -200 && x < width + 200 && y < height + 200;
-  const out = [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="100%" height="100%" fill="${picture.colours.ground}"/>`];
-  for (const edge of picture.lines) {
-    const [one, other] = [picture.spot(edge.from), picture.spot(edge.to)];
-    const { width: thick, dashes, color, opacity } = picture.line(edge);
-    out.push(`<line x1="${round(one.x)}" y1="${round(one.y)}" x2="${round(other.x)}" y2="${round(other.y)}" stroke="${color}" `
-      + `stroke-opacity="${opacity}" stroke-width="${round(thick * scale)}"${dashes ? ` stroke-dasharray="${dashes.map((d) => round(d * scale)).join(" ")}"` : ""}/>`);
-  }
-  for (const id of picture.drawn) {
-    const { x, y } = picture.spot(id);
-    if (!inside({ x, y })) continue;
-    const look = picture.looks(id);
-    const paint = `fill="${look.fill}" stroke="${look.border}" stroke-width="${look.borderWidth * scale}" opacity="${look.opacity}"`;
-    const name = `<title>${escaped(nameOf(id))}</title>`;
-    out.push(look.shape === "dot" ? `<circle cx="${round(x)}" cy="${round(y)}" r="${round(look.size * scale)}" ${paint}>${name}</circle>`
-      : `<polygon points="${corners(look.shape, x, y, look.size * scale).map((point) => point.map(round).join(",")).join(" ")}" ${paint}>${name}</polygon>`);
-  }
-  for (const { left, right, top, text, loud } of picture.boxes ?? []) {
-    out.push(`<text x="${round((left + right) / 2)}" y="${round(top + 11)}" text-anchor="middle" `
-      + `font-family="${escaped(FONTS)}" font-size="${loud ? 13 : 12}" font-weight="${loud ? 600 : 400}" fill="${picture.colours.ink}" `
-      + `stroke="${picture.colours.ground}" stroke-width="3" paint-order="stroke">${escaped(text)}</text>`);
-  }
-  out.push(`<text x="10" y="${height - 10}" font-family="${escaped(FONTS)}" font-size="11" fill="${picture.colours.quiet}">${escaped(captionOf())}</text>`, "</svg>");
-  return out.join("\n");
+  const [one, other] = [picture.spot(edge.from), picture.spot(edge.to)];
+  const { width, dashes, color, opacity } = picture.line(edge);
+  return xml("line", { x1: round(one.x), y1: round(one.y), x2: round(other.x), y2: round(other.y), stroke: color,
+    "stroke-opacity": opacity, "stroke-width": round(width * scale),
+    "stroke-dasharray": dashes ? dashes.map((length) => round(length * scale)).join(" ") : null });
+}
+
+function svgNode(id) {
+  const scale = picture.network.getScale();
+  const { x, y } = picture.spot(id);
+  const { shape, size, fill, border, borderWidth, opacity } = picture.looks(id);
+  const paint = { fill, stroke: border, "stroke-width": round(borderWidth * scale), opacity };
+  const name = xml("title", {}, escaped(nameOf(id)));
+  if (shape === "dot") return xml("circle", { cx: round(x), cy: round(y), r: round(size * scale), ...paint }, name);
+  const points_ = corners(shape, x, y, size * scale).map((point) => point.map(round).join(",")).join(" ");
+  return xml("polygon", { points: points_, ...paint }, name);
+}
+
+function svgLabel({ left, right, top, text, loud }) {
+  return xml("text", { x: round((left + right) / 2), y: round(top + 11), "text-anchor": "middle", "font-family": FONTS,
+    "font-size": loud ? 13 : 12, "font-weight": loud ? 600 : 400, fill: picture.colours.ink,
+    stroke: picture.colours.ground, "stroke-width": 3, "paint-order": "stroke" }, escaped(text));
 }
 
 function captionOf() {
   const chips = FILTERS.filter(isOn).map((filter) => chipText(filter));
-  return [say("title"), say(`view.${state.view}`), document.getElementById("count")?.textContent, ...chips, PRINT].filter(Boolean).join(" · ");
+  return [say("title"), say(`view.${state.view}`), document.getElementById("count")?.textContent, ...chips,
+    PRINT].filter(Boolean).join(" · ");
 }
 
 // Twice as fine as the screen. An SVG image may not be loaded under this page's policy, so the shapes are painted.
@@ -138,7 +155,8 @@ const cellOf = (value) => {
   return /[",;'\s]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-const COLUMNS = ["kind", "from", "to", "office_from", "office_to", "weight", "strength", "when", "confidence", "event", "quote", "headline", "newspaper", "published",
+const COLUMNS = ["kind", "from", "to", "office_from", "office_to", "weight", "strength", "when", "confidence", "event",
+  "quote", "headline", "newspaper", "published",
   "document", "start", "end"];
 
 function csvText() {
@@ -146,10 +164,12 @@ function csvText() {
   for (const edge of picture.lines) {
     const [one, other] = ends(edge);
     const tie = edge.kind === "tie";
-    const before = [edge.kind, nameOf(one), nameOf(other), mainOffice(one), mainOffice(other), tie ? passing().weightOf(edge) : edge.number,
+    const before = [edge.kind, nameOf(one), nameOf(other), mainOffice(one), mainOffice(other), tie
+      ? passing().weightOf(edge) : edge.number,
       tie ? round(passing().strengthOf(edge)) : "", whenOf(edge), edge.doubtful ? "doubtful" : "sure"];
     const words = tie ? tieWords(edge) : [...new Set(wordsOf(edge))].map((number) => ["", number]);
-    for (const [event, number] of words.length ? words : [["", null]]) rows.push([...before, event, ...quoteCells(number)]);
+    for (const [event, number] of words.length ? words : [["", null]]) rows.push([...before, event,
+      ...quoteCells(number)]);
   }
   return `\ufeff${rows.map((row) => row.map(cellOf).join(",")).join("\r\n")}\r\n`;
 }
@@ -167,36 +187,42 @@ function quoteCells(number) {
   const quote = FACTS.evidence[number];
   const article = FACTS.articles[quote.article];
   const document_ = FACTS.documents[quote.document]?.name ?? "";
-  return [quote.exact, article?.headline ?? "", article ? paper(article) : "", article ? span(article.from, article.to) : "", document_, quote.start, quote.end];
+  return [quote.exact, article?.headline ?? "", article ? paper(article) : "", article ? span(article.from, article.to)
+    : "", document_, quote.start, quote.end];
 }
 
 // --- GEXF 1.3 of what is shown, for Gephi
 
 function gexfText() {
-  const number = new Map(picture.drawn.map((id, i) => [id, i]));
-  const rgb = (colour) => {
-    const [, r, g, b] = /^#(..)(..)(..)$/.exec(colour) ?? [null, "80", "80", "80"];
-    return `r="${parseInt(r, 16)}" g="${parseInt(g, 16)}" b="${parseInt(b, 16)}"`;
-  };
-  const nodes = picture.drawn.map((id) => {
-    const { x, y } = picture.place(id);
-    return `<node id="${escaped(id)}" label="${escaped(nameOf(id))}"><attvalues><attvalue for="kind" value="${kindOf(id)}"/>`
-      + `<attvalue for="office" value="${escaped(besides(id))}"/></attvalues><viz:color ${rgb(picture.colourOf(id))}/>`
-      + `<viz:position x="${round(x)}" y="${round(-y)}" z="0"/><viz:size value="${NODES.get(id).views[state.view].size}"/></node>`;
-  });
-  const edges = picture.lines.filter((edge) => number.has(edge.from) && number.has(edge.to)).map((edge, i) => {
-    const tie = edge.kind === "tie";
-    const weight = tie ? passing().weightOf(edge) : edge.number;
-    return `<edge id="${i}" source="${escaped(edge.from)}" target="${escaped(edge.to)}" kind="${edge.kind}" weight="${weight}"><attvalues>`
-      + `<attvalue for="strength" value="${tie ? round(passing().strengthOf(edge)) : 0}"/><attvalue for="when" value="${escaped(whenOf(edge))}"/></attvalues></edge>`;
-  });
-  return ['<?xml version="1.0" encoding="UTF-8"?>',
-    '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
-    `<meta><creator>kg</creator><description>${escaped(captionOf())}</description></meta>`,
-    '<graph defaultedgetype="undirected" mode="static">',
-    '<attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="office" title="office" type="string"/></attributes>',
-    '<attributes class="edge"><attribute id="strength" title="strength" type="double"/><attribute id="when" title="when" type="string"/></attributes>',
-    `<nodes count="${nodes.length}">`, ...nodes, "</nodes>", `<edges count="${edges.length}">`, ...edges, "</edges>", "</graph>", "</gexf>"].join("\n");
+  const column = (id, type) => xml("attribute", { id, title: id, type });
+  const nodes = picture.drawn.map(gexfNode);
+  const edges = picture.lines.map(gexfEdge);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml("gexf", { xmlns: "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", version: "1.3" },
+    xml("meta", {}, xml("creator", {}, "kg"), xml("description", {}, escaped(captionOf()))),
+    xml("graph", { defaultedgetype: "undirected", mode: "static" },
+      xml("attributes", { class: "node" }, column("kind", "string"), column("office", "string")),
+      xml("attributes", { class: "edge" }, column("strength", "double"), column("when", "string")),
+      xml("nodes", { count: nodes.length }, "\n", ...nodes),
+      xml("edges", { count: edges.length }, "\n", ...edges)))}`;
+}
+
+const attvalues = (values) => xml("attvalues", {}, ...Object.entries(values).map(([key, value]) => xml("attvalue",
+  { for: key, value })));
+
+function gexfNode(id) {
+  const { x, y } = picture.place(id);
+  const [, r, g, b] = /^#(..)(..)(..)$/.exec(picture.colourOf(id)) ?? ["", "80", "80", "80"];
+  return `${xml("node", { id, label: nameOf(id) }, attvalues({ kind: kindOf(id), office: besides(id) }),
+    xml("viz:color", { r: parseInt(r, 16), g: parseInt(g, 16), b: parseInt(b, 16) }),
+    xml("viz:position", { x: round(x), y: round(-y), z: 0 }),
+    xml("viz:size", { value: NODES.get(id).views[state.view].size }))}\n`;
+}
+
+function gexfEdge(edge, number) {
+  const { weightOf, strengthOf } = passing();
+  const tie = edge.kind === "tie";
+  return `${xml("edge", { id: number, source: edge.from, target: edge.to, kind: edge.kind, weight: tie ? weightOf(edge) : edge.number },
+    attvalues({ strength: tie ? round(strengthOf(edge)) : 0, when: whenOf(edge) }))}\n`;
 }
 
 const TAKE = {

@@ -8,7 +8,8 @@ Object.assign(panel, {
     const parts = partsOf(id).filter((taken) => test.taken(taken) && test.event(THINGS.get(taken.event)))
       .sort((a, b) => byDate(THINGS.get(a.event)?.date, THINGS.get(b.event)?.date));
     // Where the picture shows ties, the list has those it shows.
-    const ties = (whole ? edges.filter((edge) => edge.from === id || edge.to === id) : tiesOf(id).filter((tie) => edgePasses(tie, test, new Map())))
+    const ties = (whole ? edges.filter((edge) => edge.from === id || edge.to === id)
+      : tiesOf(id).filter((tie) => edgePasses(tie, test, new Map())))
       .sort(byStrength);
     const bylines = articlesBy(id);
     const told = new Set(parts.flatMap((taken) => THINGS.get(taken.event)?.articles ?? []).map((n) => FACTS.articles[n].id));
@@ -17,8 +18,10 @@ Object.assign(panel, {
     const alike = [["perhaps", same.filter((other) => person.perhaps.includes(other))],
       ["namesake", same.filter((other) => !person.perhaps.includes(other))]];
     return [
-      this.head(id, [person.name, same.length ? el("span", { class: "badge", lang: document.documentElement.lang, text: say("same") }) : null], this.other(person.other),
-        tiesOf(id).length ? el("p", { class: "acts" }, el("button", { type: "button", class: "plain", "data-act": "path", text: say("path.ask") })) : null),
+      this.head(id, [person.name, same.length ? el("span",
+        { class: "badge", lang: document.documentElement.lang, text: say("same") }) : null], this.other(person.other),
+        tiesOf(id).length ? el("p", { class: "acts" }, el("button",
+          { type: "button", class: "plain", "data-act": "path", text: say("path.ask") })) : null),
       ...alike.map(([word, others]) => (others.length ? el("section", { class: "notice" },
         el("p", {}, `${say(word)}：`), others.map((other) => el("p", {}, this.link(other), " ",
           el("span", { class: "quiet", lang: "zh-CN", text: mainOffice(other) })))) : null)),
@@ -31,7 +34,8 @@ Object.assign(panel, {
       this.left(tiesOf(id).length, ties.length),
       this.section(say("bylines"), bylines.map((article) => () => this.articleRow(article))),
       this.section(say("named"), named.map((article) => () => this.articleRow(article))),
-      this.section(say("reasons"), person.reasons.map((reason) => () => el("span", { class: "quiet", lang: "zh-CN", text: reason }))),
+      this.section(say("reasons"), person.reasons.map((reason) => () => el("span",
+        { class: "quiet", lang: "zh-CN", text: reason }))),
     ];
   },
 
@@ -39,9 +43,12 @@ Object.assign(panel, {
   company(id, ties) {
     if (!ties.length) return null;
     const rows = ties.slice(0, state.near);
-    return el("section", { "data-title": say("company") }, el("h3", {}, say("company"), el("span", { class: "count", text: ties.length })),
-      el("ol", { class: "facts" }, rows.map((tie) => el("li", {}, this.companion(tie, id, passing().strengthOf(ties[0]))))),
-      rows.length < ties.length ? el("a", { class: "plain more", href: address({ near: state.near + AT_ONCE }), text: say("others.people", ties.length - rows.length) }) : null);
+    return el("section", { "data-title": say("company") },
+      el("h3", {}, say("company"), el("span", { class: "count", text: ties.length })),
+      el("ol", { class: "facts" }, rows.map((tie) => el("li", {},
+        this.companion(tie, id, passing().strengthOf(ties[0]))))),
+      rows.length < ties.length ? el("a", { class: "plain more", href: address({ near: state.near + AT_ONCE }),
+        text: say("others.people", ties.length - rows.length) }) : null);
   },
 
   // An office as one line: at a body it is who holds it, at a person what and where.
@@ -73,7 +80,8 @@ Object.assign(panel, {
     const role = ROLES.get(taken.role);
     return [
       el("div", { class: "line" }, this.link(taken.event)),
-      el("div", { class: "under" }, el("span", { class: "part", text: this.parts(taken) }), this.doubt(taken.confidence),
+      el("div", { class: "under" }, el("span", { class: "part", text: this.parts(taken) }),
+        this.doubt(taken.confidence),
         event ? this.dates(event) : null,
         role ? el("span", { class: "quiet", lang: "zh-CN", text: role.titles[0] ?? role.role }) : null),
       this.proof(taken.evidence),
@@ -118,13 +126,15 @@ Object.assign(panel, {
     const side = (event, person) => {
       const taken = partsAt(event.id).find((one) => one.person === person);
       return taken ? el("div", { class: "side" },
-        el("p", {}, el("span", { lang: "zh-CN", text: nameOf(person) }), " ", el("span", { class: "part", text: this.parts(taken) }), " ",
+        el("p", {}, el("span", { lang: "zh-CN", text: nameOf(person) }), " ",
+          el("span", { class: "part", text: this.parts(taken) }), " ",
           this.doubt(taken.confidence)),
         this.proof(taken.evidence, names, taken.evidence.length <= 6)) : null;
     };
     return events.map((event) => () => [
       el("div", { class: "line" }, this.link(event.id)),
-      el("div", { class: "under" }, this.dates(event), el("span", { class: "quiet", text: say("attended", partsAt(event.id).length) })),
+      el("div", { class: "under" }, this.dates(event), el("span",
+        { class: "quiet", text: say("attended", partsAt(event.id).length) })),
       both.map((person) => side(event, person)),
     ]);
   },
@@ -133,14 +143,16 @@ Object.assign(panel, {
     const both = pathEnds(id);
     const way = shortestPath(id);
     const seats = sharedSeats(both);
-    const limit = el("p", { class: "quiet pad", text: say("path.limit", passing().edges.filter((edge) => edge.kind === "tie").length || TIES.length) });
+    const limit = el("p", { class: "quiet pad", text: say("path.limit", pathAmong) });
     const steps = (way ?? []).flatMap((step) => [
       el("section", { "data-title": `${nameOf(step.from)} — ${nameOf(step.to)}` },
-        el("h3", {}, this.link(step.from), " — ", this.link(step.to), el("span", { class: "count", text: passing().weightOf(step.tie) })),
+        el("h3", {}, this.link(step.from), " — ", this.link(step.to),
+          el("span", { class: "count", text: passing().weightOf(step.tie) })),
         this.list(step.tie.id, this.shared([step.from, step.to], passing().eventsOf(step.tie)))),
     ]);
     return [
-      this.head(id, both.map((one) => this.link(one)), el("p", { class: "quiet", text: way ? say("path.steps", way.length) : "" })),
+      this.head(id, both.map((one) => this.link(one)), el("p",
+        { class: "quiet", text: way ? say("path.steps", way.length) : "" })),
       way ? null : el("section", { class: "notice" }, el("p", { text: say("path.none") }),
         FILTERS.some(isOn) ? el("a", { class: "plain", href: address(LIFTED), text: say("shown.lift") }) : null),
       ...steps,
@@ -151,7 +163,8 @@ Object.assign(panel, {
 
   post(id, post) {
     const { test } = passing();
-    const roles = holdersOf(id).filter(test.role).sort((a, b) => byDate(a.first, b.first) || byDate(a.last, b.last) || (a.person < b.person ? -1 : 1));
+    const roles = holdersOf(id).filter(test.role).sort((a, b) => byDate(a.first, b.first) || byDate(a.last, b.last)
+      || (a.person < b.person ? -1 : 1));
     const seats = [post.body, post.area].filter((seat, i, all) => seat !== null && all.indexOf(seat) === i);
     return [
       this.head(id, [office(post)], el("p", { class: "under" }, seats.map((seat) => this.link(seat)))),
@@ -166,7 +179,8 @@ Object.assign(panel, {
     const rank = (taken) => Math.min(...taken.parts.map((part) => order.indexOf(part)), order.length);
     const parts = [...partsAt(id)].sort((a, b) => rank(a) - rank(b));
     const row = (taken) => () => [
-      el("div", { class: "line" }, this.link(taken.person), el("span", { class: "part", text: this.parts(taken) }), this.doubt(taken.confidence)),
+      el("div", { class: "line" }, this.link(taken.person), el("span", { class: "part", text: this.parts(taken) }),
+        this.doubt(taken.confidence)),
       el("div", { class: "under" }, el("span", { class: "quiet", lang: "zh-CN",
         text: ROLES.has(taken.role) ? office(ROLES.get(taken.role)) : mainOffice(taken.person) })),
       this.proof(taken.evidence),
@@ -183,7 +197,8 @@ Object.assign(panel, {
   body(id, body) {
     // Offices that few hold come first: they are the heads.
     const many = (role) => rolesAt(id).filter((other) => other.role === role.role).length;
-    const roles = [...rolesAt(id)].sort((a, b) => many(a) - many(b) || a.role.localeCompare(b.role, "zh") || byDate(a.first, b.first));
+    const roles = [...rolesAt(id)].sort((a, b) => many(a) - many(b) || a.role.localeCompare(b.role, "zh")
+      || byDate(a.first, b.first));
     return [
       this.head(id, [body.name], this.other(body.other), el("p", { class: "under" },
         body.area ? this.link(body.area) : null,
@@ -202,8 +217,11 @@ Object.assign(panel, {
         area.code ? el("span", { class: "quiet", text: `${say("code")} ${area.code}` }) : null)),
       this.section(say("offices"), roles.map((role) => () => this.role(role, true))),
       this.section(say("bodies"), bodiesIn(id).map((body) => () => [this.link(body.id),
-        el("span", { class: "quiet besides", lang: "zh-CN", text: rolesAt(body.id).map((role) => nameOf(role.person)).filter((n, i, all) => all.indexOf(n) === i).slice(0, 4).join("、") })])),
-      this.section(say("held"), eventsAt(id).map((event) => () => [this.link(event.id), el("span", { class: "quiet besides", text: event.date ?? "" })])),
+        el("span", { class: "quiet besides", lang: "zh-CN",
+          text: rolesAt(body.id).map((role) => nameOf(role.person)).filter((n, i,
+          all) => all.indexOf(n) === i).slice(0, 4).join("、") })])),
+      this.section(say("held"), eventsAt(id).map((event) => () => [this.link(event.id),
+        el("span", { class: "quiet besides", text: event.date ?? "" })])),
       this.section(say("places"), areasIn(id).map((part) => () => this.link(part.id))),
       this.section(say("named"), articlesNaming(id).map((article) => () => this.articleRow(article))),
     ];
@@ -214,17 +232,23 @@ Object.assign(panel, {
     return [
       this.head(id, [article.headline ?? say("noHeadline")],
         article.subheads.length ? el("p", { class: "quiet", lang: "zh-CN", text: article.subheads.join(" ") }) : null,
-        el("p", { class: "under quiet", text: [paper(article) || say("paper.none"), article.document, span(article.from, article.to) || say("about.undated"),
+        el("p", { class: "under quiet", text: [paper(article) || say("paper.none"), article.document,
+          span(article.from, article.to) || say("about.undated"),
           say(`article.${article.kind}`)].join(" · ") })),
       el("p", { class: "pad" }, this.opener(id)),
-      article.authors.length ? el("section", {}, el("h3", { text: say("authors") }), this.names(article.authors)) : null,
-      article.credits.length ? el("section", {}, el("h3", { text: say("credits") }), el("p", { class: "pad", lang: "zh-CN", text: article.credits.join("、") })) : null,
+      article.authors.length ? el("section", {}, el("h3", { text: say("authors") }), this.names(article.authors))
+        : null,
+      article.credits.length ? el("section", {}, el("h3", { text: say("credits") }),
+        el("p", { class: "pad", lang: "zh-CN", text: article.credits.join("、") })) : null,
       this.section(say("events"), events.map((event) => () => [this.link(event.id),
-        el("span", { class: "quiet besides", text: `${event.date ?? ""} ${say("people", partsAt(event.id).length)}` })])),
+        el("span",
+          { class: "quiet besides", text: `${event.date ?? ""} ${say("people", partsAt(event.id).length)}` })])),
       this.section(say("persons"), article.persons.map((person) => () => [this.link(person),
         el("span", { class: "quiet besides", lang: "zh-CN", text: mainOffice(person) })])),
-      article.bodies.length ? el("section", {}, el("h3", {}, say("bodies"), el("span", { class: "count", text: article.bodies.length })), this.names(article.bodies)) : null,
-      article.areas.length ? el("section", {}, el("h3", {}, say("areas"), el("span", { class: "count", text: article.areas.length })), this.names(article.areas)) : null,
+      article.bodies.length ? el("section", {}, el("h3", {}, say("bodies"),
+        el("span", { class: "count", text: article.bodies.length })), this.names(article.bodies)) : null,
+      article.areas.length ? el("section", {}, el("h3", {}, say("areas"),
+        el("span", { class: "count", text: article.areas.length })), this.names(article.areas)) : null,
     ];
   },
 
@@ -238,15 +262,19 @@ Object.assign(panel, {
     return [
       this.head(id, [this.link(edge.from), this.link(edge.to)]),
       rows ? this.section(say(`kind.${edge.kind}`), rows()) : null,
-      !rows && words.length ? el("section", {}, el("p", { class: "quiet", text: say(`why.${edge.kind}`) }), this.proof(words, [], true)) : null,
-      !rows && !words.length ? el("section", {}, el("p", { class: "quiet", text: say(edge.kind === "within" ? "why.within" : "why.none") }),
+      !rows && words.length ? el("section", {}, el("p", { class: "quiet", text: say(`why.${edge.kind}`) }),
+        this.proof(words, [], true)) : null,
+      !rows && !words.length ? el("section", {}, el("p",
+        { class: "quiet", text: say(edge.kind === "within" ? "why.within" : "why.none") }),
         article ? el("p", { class: "pad" }, this.opener(article)) : null) : null,
     ];
   },
 
   opener(id) {
-    return el("button", { type: "button", class: "solid", "data-article": FACTS.articles.indexOf(THINGS.get(id)), text: say("quote") });
+    return el("button", { type: "button", class: "solid", "data-article": FACTS.articles.indexOf(THINGS.get(id)),
+      text: say("quote") });
   },
 });
 
-const byStrength = (a, b) => passing().strengthOf(b) - passing().strengthOf(a) || passing().weightOf(b) - passing().weightOf(a) || (a.id < b.id ? -1 : 1);
+const byStrength = (a, b) => passing().strengthOf(b) - passing().strengthOf(a)
+  || passing().weightOf(b) - passing().weightOf(a) || (a.id < b.id ? -1 : 1);

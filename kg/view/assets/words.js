@@ -13,6 +13,7 @@ function say(key, ...figures) {
 function span(from, to) {
   if (!from && !to) return "";
   if (!from || !to || from === to) return from || to;
-  const shared = from.slice(0, 8) === to.slice(0, 8) ? to.slice(8) : from.slice(0, 5) === to.slice(0, 5) ? to.slice(5) : to;
+  const shared = from.slice(0, 8) === to.slice(0, 8) ? to.slice(8) : from.slice(0, 5) === to.slice(0, 5) ? to.slice(5)
+    : to;
   return language === "zh" ? `${from} 至 ${shared}` : `${from} to ${shared}`;
 }
