@@ -142,7 +142,7 @@ function paint(context, shape, width, height) {
     else for (const point of shape.getAttribute("points").split(" ")) context.lineTo(...point.split(",").map(Number));
     context.closePath();
     context.fill();
-    if (context.lineWidth > 0) context.stroke();
+    if (value("stroke-width") > 0) context.stroke(); // a canvas takes no width of 0
   }
 }
 
