@@ -121,6 +121,30 @@ def diff(
 
 
 @app.command()
+def query(
+    asked: Annotated[
+        str | None, typer.Argument(metavar="[QUESTION]", help="A ready question, a .rq file, or SPARQL in quotes.")
+    ] = None,
+    given: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="What the question wants to be told.")
+    ] = None,
+    output: _Output = Path("output"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml; of triples turtle, ntriples, jsonld.")
+    ] = "table",
+    list_: Annotated[bool, typer.Option("--list", help="Show the ready questions.")] = False,
+) -> None:
+    """Ask the graph: a ready question or SPARQL."""
+    from kg.ask import listing
+    from kg.ask import query as run
+
+    if list_ or asked is None:
+        print(listing())
+        return
+    print(run(asked, given or [], output / "graph.ttl", form).rstrip("\n"))
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotations, NAME.json for NAME.txt.")],
     output: _Output = Path("output"),

@@ -17,7 +17,31 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 
 DEFAULT_BASE = "https://kg.example/"
+PREFIXES = {
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Of all vocabularies that an export uses, but ``kg``, whose namespace hangs on its base IRI."""
 _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+kg:\s*<([^>]*)ns#>", re.MULTILINE)
+
+# What is no keyword of a query: strings, IRIs, comments.
+_WORDS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
+    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
+    r'"(?:[^"\\\n]|\\.)*"|'
+    r"'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b", re.IGNORECASE)
 
 Row = tuple[str | None, ...]
 """One answer: the text of each variable in the order of SELECT, ``None`` where it is unbound."""
@@ -62,6 +86,20 @@ class Store:
         for solution in solutions:
             # A term is an IRI, a blank node or a literal; each has its text in `value`.
             yield tuple(None if term is None else str(getattr(term, "value", term)) for term in solution)
+
+    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer to any query; prefixes that it does not declare are those of the export.
+
+        Raises :class:`~kg.errors.UsageError` where the query cannot be read, or would ask another store.
+        """
+        if _SERVICE.search(_WORDS.sub(" ", query)):
+            raise UsageError("SERVICE: a query asks this graph alone; ask the other store by itself")
+        prefixes = dict(PREFIXES, kg=f"{self.base}ns#")
+        asked = query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>")
+        try:
+            return self._store.query(asked, prefixes=prefixes)
+        except SyntaxError as error:
+            raise UsageError(f"not SPARQL: {error}") from error
 
     def ask_named(self, name: str) -> Iterator[Row]:
         """The answers to ``kg/queries/NAME.rq``."""

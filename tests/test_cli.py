@@ -262,6 +262,19 @@ def test_explain_offers_who_is_called_nearly_so(folder: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_query_answers_a_ready_question_and_lists_them(folder: Path) -> None:
+    kg("build", "in", cwd=folder)
+    listed = kg("query", "--list", cwd=folder)
+    assert listed.returncode == 0
+    assert "company name=…" in listed.stdout
+    done = kg("query", "company", "name=慕容立言", "--format", "csv", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "欧阳敬之" in done.stdout
+    wrong = kg("query", "company", cwd=folder)
+    assert wrong.returncode == 2
+    assert "name is missing" in wrong.stderr
+
+
 def test_diff_says_what_is_more_and_what_is_gone(folder: Path) -> None:
     kg("build", "in", "-o", "old", cwd=folder)
     page = PAGE.replace("慕容立言", "端木立言")

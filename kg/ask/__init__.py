@@ -2,5 +2,6 @@
 
 from kg.ask.diff import diff
 from kg.ask.explain import explain
+from kg.ask.query import listing, query
 
-__all__ = ["diff", "explain"]
+__all__ = ["diff", "explain", "listing", "query"]

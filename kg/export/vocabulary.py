@@ -5,24 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.errors import UsageError
-from kg.export.turtle import XSD
+from kg.store import DEFAULT_BASE, PREFIXES
 
-BASE = "https://kg.example/"
+BASE = DEFAULT_BASE
 """The namespace of all that is ours, unless told otherwise."""
-
-_NAMESPACES = {
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": XSD,
-}
 
 EVENT_CLASSES = {
     "meeting": "kg:Meeting",
@@ -57,4 +43,4 @@ def checked_base(base: str) -> str:
 
 def prefixes(base: str = BASE) -> dict[str, str]:
     """Prefix → namespace of all vocabularies the export uses."""
-    return dict(sorted({**_NAMESPACES, "kg": f"{checked_base(base)}ns#"}.items()))
+    return dict(sorted({**PREFIXES, "kg": f"{checked_base(base)}ns#"}.items()))

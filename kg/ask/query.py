@@ -1,0 +1,107 @@
+"""SPARQL over an export: a ready question, a file, or a query as it is typed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+from rich.console import Console
+from rich.table import Table
+
+from kg.ask.questions import Question, questions
+from kg.errors import UsageError
+from kg.store import Store
+
+RESULTS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+FORMATS = ("table", *RESULTS, *TRIPLES)
+
+
+def query(asked: str, given: Sequence[str], ttl: Path, form: str = "table") -> str:
+    """The answer to ``asked``: the name of a ready question, the path of a ``.rq`` file, or SPARQL.
+
+    ``given`` are a ready question's parameters, ``name=value``; ``form`` is of :data:`FORMATS`. Prefixes need not be
+    declared.
+
+    Raises:
+        UsageError: no such question or file, a parameter missing or wrong, SPARQL that cannot be read, a form that the
+            kind of query cannot be given in, or no graph.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: give one of {', '.join(FORMATS)}")
+    question = _asked(asked)
+    answer = Store(ttl).query(question.told(_pairs(given)))
+    if isinstance(answer, ox.QueryTriples):
+        return _triples(answer, form)
+    if form in TRIPLES:
+        raise UsageError(
+            f"--format {form}: only CONSTRUCT and DESCRIBE give triples; give one of table, {', '.join(RESULTS)}"
+        )
+    if form != "table":
+        return answer.serialize(format=RESULTS[form]).decode("utf-8")  # type: ignore[union-attr]
+    if isinstance(answer, ox.QuerySolutions):
+        return _table(answer)
+    return "yes" if answer else "no"
+
+
+def listing() -> str:
+    """All ready questions, with what each wants."""
+    lines = ["kg query QUESTION [parameter=value …]", ""]
+    for question in questions().values():
+        lines += [f"  {question.usage}", f"      {question.english} {question.chinese}"]
+        lines += [f"      {one.name}: {one.meaning}" for one in question.parameters]
+    return "\n".join(lines)
+
+
+def _asked(asked: str) -> Question:
+    ready = questions().get(asked)
+    if ready:
+        return ready
+    path = Path(asked)
+    if asked.endswith(".rq"):
+        try:
+            return Question(path.name, "", "", (), path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{asked}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    if asked.isidentifier() or asked.replace("-", "").isalpha():
+        raise UsageError(f"{asked}: no such question; `kg query --list` shows {', '.join(questions())}")
+    return Question("the query", "", "", (), asked)
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"{pair}: a parameter is given as name=value")
+        pairs[name] = value
+    return pairs
+
+
+def _triples(answer: ox.QueryTriples, form: str) -> str:
+    if form in RESULTS:
+        raise UsageError(f"--format {form}: triples are given as {', '.join(TRIPLES)}")
+    return ox.serialize(answer, format=TRIPLES.get(form, ox.RdfFormat.TURTLE)).decode("utf-8")  # type: ignore[union-attr]
+
+
+def _table(answer: ox.QuerySolutions) -> str:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for variable in answer.variables:
+        table.add_column(variable.value, overflow="fold")
+    rows = [["" if term is None else str(getattr(term, "value", term)) for term in row] for row in answer]
+    for row in rows:
+        table.add_row(*(cell.replace("[", r"\[") for cell in row))
+    text = io.StringIO()
+    widest = (
+        sum(max([len(cell) * 2 for cell in column] + [8]) + 2 for column in zip(*rows, strict=True)) if rows else 80
+    )
+    Console(file=text, width=max(80, widest), highlight=False).print(table)
+    said = "\n".join(line.rstrip() for line in text.getvalue().rstrip("\n").split("\n"))
+    return f"{said}\n\n{len(rows)} row{'s' if len(rows) != 1 else ''}"
