@@ -121,6 +121,17 @@ def diff(
 
 
 @app.command()
+def check(output: _Output = Path("output")) -> None:
+    """Check an export against its shapes; exit status 1 where something is wrong."""
+    from kg.ask.check import check as run
+
+    fine, said = run(output / "graph.ttl")
+    print(said)
+    if not fine:
+        raise typer.Exit(1)
+
+
+@app.command()
 def query(
     asked: Annotated[
         str | None, typer.Argument(metavar="[QUESTION]", help="A ready question, a .rq file, or SPARQL in quotes.")

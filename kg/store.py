@@ -79,6 +79,10 @@ class Store:
         self.base = prefix.group(1) if prefix else DEFAULT_BASE
         """The IRI that ``kg build --base-iri`` was given."""
 
+    def __len__(self) -> int:
+        """How many triples."""
+        return len(self._store)
+
     def select(self, query: str) -> Iterator[Row]:
         """The answers to a SELECT written for the default base IRI, whatever base the graph has."""
         solutions = self._store.query(query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -260,6 +261,16 @@ def test_explain_offers_who_is_called_nearly_so(folder: Path) -> None:
     assert done.returncode == 2
     assert "欧阳敬之" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_check_says_what_is_wrong_and_ends_with_1(folder: Path) -> None:
+    kg("build", "in", cwd=folder)
+    assert kg("check", cwd=folder).returncode == 0
+    graph = folder / "output" / "graph.ttl"
+    graph.write_text(re.sub(r"    kg:confidence kg:\w+ ;\n", "", graph.read_text(encoding="utf-8")), encoding="utf-8")
+    done = kg("check", cwd=folder)
+    assert done.returncode == 1
+    assert "is sure, likely or unsure" in done.stdout
 
 
 def test_query_answers_a_ready_question_and_lists_them(folder: Path) -> None:
