@@ -296,6 +296,8 @@ def test_diff_says_what_is_more_and_what_is_gone(folder: Path) -> None:
     assert "  + 端木立言" in lines
     assert "  - 慕容立言" in lines
     assert "  - 2021-03-09  马村区春季造林工作会议: 慕容立言, attendee" in lines
+    assert "Who met whom: 1 more (+), 1 gone (-)" in lines
+    assert "  - 慕容立言 and 欧阳敬之: 1×" in lines or "  - 欧阳敬之 and 慕容立言: 1×" in lines
     assert kg("diff", "output/graph.ttl", cwd=folder).stdout == "Both say the same.\n"
 
 

@@ -23,6 +23,9 @@ _TOOK_PART = """SELECT ?person ?date ?name ?part WHERE {
   ?p kg:participant ?person ; kg:event ?e ; kg:part ?part . ?e schema:name ?name
   OPTIONAL { ?e schema:startDate ?date } }"""
 
+_TIES = """SELECT ?one ?other ?weight WHERE {
+  ?tie a kg:CoAttendance ; kg:person ?one, ?other ; kg:weight ?weight . FILTER (STR(?one) < STR(?other)) }"""
+
 
 def diff(old: Path, new: Path) -> str:
     """A text for the terminal: names whose bearers are told apart otherwise, then what is more, then what is gone.
@@ -74,9 +77,15 @@ def _took_part(store: Store) -> Iterator[str]:
         yield f"{date or 'no date'}  {name}: {local_name(person)}, {local_name(part)}"
 
 
+def _ties(store: Store) -> Iterator[str]:
+    for one, other, weight in store.select(_PREFIXES + _TIES):
+        yield f"{local_name(one)} and {local_name(other)}: {weight}×"
+
+
 _FACTS: dict[str, Callable[[Store], Iterator[str]]] = {
     "Persons": _persons,
     "Offices": _offices,
     "Events": _events,
     "Parts in events": _took_part,
+    "Who met whom": _ties,
 }
