@@ -692,11 +692,13 @@ def test_9_back_and_undo_restore_exactly(site: Site, how: str) -> None:
             page.keyboard.press({"undo": "Control+z", "backspace": "Backspace"}[how])
         page.wait_for_function("was => location.hash.slice(1) === was", arg=was["address"])
         page.wait_for_function("was => document.getElementById('right').innerText === was", arg=was["right"])
+        expect(page.locator("#count")).to_have_text(str(was["count"]))
         assert state(page) == was
     if how == "back":
         for was in seen[1:]:
             page.go_forward()
             page.wait_for_function("was => document.getElementById('right').innerText === was", arg=was["right"])
+            expect(page.locator("#count")).to_have_text(str(was["count"]))
             assert state(page) == was
 
 

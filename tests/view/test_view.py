@@ -318,6 +318,29 @@ def test_back_goes_through_selection_view_and_article(view: View) -> None:
     expect(page.locator("#right h2")).to_have_text("从这里看起")
 
 
+def test_undo_never_leaves_the_page(view: View) -> None:
+    page = view(sample_graph()).page
+    home = page.url
+    page.evaluate("document.title = 'here'")  # gone, if the page were left
+    for key in ("Control+z", "Backspace"):
+        page.keyboard.press(key)
+    search(page, CHAIR)
+    page.keyboard.press("Enter")
+    page.locator('#right [data-title="同场的人"] .times').first.click()
+    expect(page.locator("#right .head h2 a")).to_have_count(2)
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+        page.wait_for_timeout(100)
+    expect(page.locator("#right h2")).to_have_text("从这里看起")
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+        page.wait_for_timeout(50)
+    assert page.url.rstrip("#") == home
+    page.keyboard.press("Control+Shift+z")
+    expect(title(page)).to_have_text(CHAIR)
+    assert page.title() == "here"
+
+
 def test_the_address_reopens_what_was_shown(view: View) -> None:
     page = view(sample_graph(), address(of=f"person:{CHAIR}")).page
     page.locator("#right .quote:visible").nth(2).click()

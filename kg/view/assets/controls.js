@@ -2,6 +2,8 @@
 
 const to = (id) => address({ selected: id, quote: null, article: null, table: false, near: AT_ONCE });
 
+const LONG = 500; // rows of a list that nobody reads to its end
+
 function announce(text) {
   document.getElementById("live").textContent = text;
 }
@@ -43,15 +45,22 @@ function paintAbout() {
           ? el("span", { lang: "zh-CN", text: ` · ${papers.slice(0, 3).join("、")}${papers.length > 3 ? "…" : ""}` })
           : null,
         el("span", { class: "dates", text: span(days[0], days.at(-1)) || undated })),
-      el("ul", { tabindex: 0, "aria-label": say("about.from") },
-        FACTS.documents.slice(0, 500).map((row) => el("li", { title: row.why ? say("about.why", row.why) : null },
+      longList(say("about.from"), FACTS.documents, (row) => el("li",
+        { title: row.why ? say("about.why", row.why) : null },
         el("span", { lang: "zh-CN", text: row.source ? `${row.source} ` : "" }), el("code", { text: row.name }),
-        el("span", { class: "quiet", text: span(row.from, row.to) || undated }))))),
+        el("span", { class: "quiet", text: span(row.from, row.to) || undated })))),
     FACTS.warnings.length ? el("details", { class: "files" },
       el("summary", { text: say("about.warnings", FACTS.warnings.length) }),
-      el("ul", { tabindex: 0, "aria-label": say("about.warnings", FACTS.warnings.length) },
-        FACTS.warnings.slice(0, 500).map((text) => el("li", { lang: "zh-CN", text })))) : "",
+      longList(say("about.warnings", FACTS.warnings.length), FACTS.warnings,
+        (text) => el("li", { lang: "zh-CN", text }))) : "",
   );
+}
+
+// A list that can be scrolled by key; of thousands of rows it says how many it leaves out.
+function longList(label, rows, row) {
+  const left = rows.length - LONG;
+  return el("ul", { tabindex: 0, "aria-label": label }, rows.slice(0, LONG).map(row),
+    left > 0 ? el("li", { class: "quiet", text: say("others", left) }) : null);
 }
 
 // --- what is shown of how much

@@ -22,7 +22,7 @@ const keys = {
     const typing = event.target.matches("input:not([type=range], [type=checkbox]), textarea");
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z" && !typing) {
       event.preventDefault();
-      if (event.shiftKey) history.forward(); else history.back();
+      if (event.shiftKey) history.forward(); else undo();
     } else if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     } else if (event.key === "Escape") {
@@ -44,7 +44,7 @@ const keys = {
   },
 
   letter(event) {
-    const act = { "/": () => search.input.focus(), "?": openHelp, Backspace: () => history.back(),
+    const act = { "/": () => search.input.focus(), "?": openHelp, Backspace: undo,
       ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1),
       e: () => this.evidence(), c: () => this.cite(), p: askPath, t: () => go({ table: !state.table }),
         f: () => picture.fit() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];

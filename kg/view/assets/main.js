@@ -91,6 +91,8 @@ function closeReader() {
 }
 
 document.addEventListener("click", (event) => {
+  const menu = document.getElementById("take");
+  if (menu.open && !menu.contains(event.target)) menu.open = false;
   const { quote, article, cite, act, take, zoom } = event.target.closest("button")?.dataset ?? {};
   if (cite !== undefined) copy(reference(Number(cite)), "copied.quote");
   else if (quote !== undefined) {
@@ -110,7 +112,8 @@ document.addEventListener("click", (event) => {
 
 document.getElementById("language").addEventListener("click",
   () => turn({ language: language === "zh" ? "en" : "zh" }));
-addEventListener("hashchange", follow);
+addEventListener("hashchange", arrive);
+history.replaceState({ depth }, "", location.href);
 
 // On a phone the picture comes before the filters.
 if (NARROW.matches) document.getElementById("controls").open = false;

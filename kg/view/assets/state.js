@@ -102,10 +102,25 @@ function known(kind, value) {
   return called.length === 1 ? called[0].id : null;
 }
 
+// How many steps of this page lie behind: undo must not leave it.
+let depth = history.state?.depth ?? 0;
+
 // At once, not when the browser tells of the new address: the next key may be pressed before.
 function visit(href) {
-  history.pushState(null, "", href);
+  depth += 1;
+  history.pushState({ depth }, "", href);
   follow();
+}
+
+// The browser went to another address: by a link, which makes a new step, or by going back or forward.
+function arrive() {
+  if (history.state?.depth === undefined) history.replaceState({ depth: depth + 1 }, "", location.href);
+  depth = history.state.depth;
+  follow();
+}
+
+function undo() {
+  if (depth > 0) history.back();
 }
 
 function go(change) {
@@ -114,6 +129,6 @@ function go(change) {
 
 // Without a step of its own in the history: while a slider moves, for the language.
 function turn(change) {
-  history.replaceState(null, "", address(change));
+  history.replaceState({ depth }, "", address(change));
   follow();
 }
