@@ -121,6 +121,6 @@ def _kind(iri: str) -> str:
 
 
 def _name(iri: str) -> str:
-    """``person 卢希望`` of the IRI of a person."""
+    """``person 沈望舒`` of the IRI of a person."""
     kind, _, name = unquote(iri.split("/id/", 1)[-1]).partition("/")
     return f"{kind} {name}" if name else iri

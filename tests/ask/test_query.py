@@ -20,8 +20,10 @@ from tests.samples import sample_graph
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "output" / "graph.ttl"
 ANSWERS = Path(__file__).parent / "answers"
+OF_THE_SEEDS = {"沈望舒": "卢希望", "钟鼎文": "张存庆"}
+"""Who of the seeds stands for the invented people of the questions' examples."""
 EXAMPLES = {
-    name: [f"{one.name}={one.value}" for one in question.parameters if not one.optional]
+    name: [f"{one.name}={OF_THE_SEEDS.get(one.value, one.value)}" for one in question.parameters if not one.optional]
     for name, question in questions().items()
 }
 
