@@ -85,7 +85,7 @@ class Store:
 
     def select(self, query: str) -> Iterator[Row]:
         """The answers to a SELECT written for the default base IRI, whatever base the graph has."""
-        solutions = self._store.query(query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>"))
+        solutions = self.query(query)
         assert isinstance(solutions, ox.QuerySolutions), "not a SELECT"
         for solution in solutions:
             # A term is an IRI, a blank node or a literal; each has its text in `value`.

@@ -8,11 +8,6 @@ from pathlib import Path
 
 from kg.store import Store, local_name
 
-_PREFIXES = """
-PREFIX schema: <https://schema.org/>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX kg: <https://kg.example/ns#>
-"""
 _PERSONS = "SELECT ?person ?name WHERE { ?person a schema:Person ; schema:name ?name }"
 _OFFICES = """SELECT ?person ?role ?body ?area ?former WHERE {
   ?held org:member ?person ; org:role/schema:name ?role .
@@ -53,32 +48,32 @@ def _told_apart(before: dict[str, set[str]], after: dict[str, set[str]]) -> Iter
 def _bearers(store: Store) -> dict[str, set[str]]:
     """Name → ids of those who bear it."""
     bearers: dict[str, set[str]] = defaultdict(set)
-    for person, name in store.select(_PREFIXES + _PERSONS):
+    for person, name in store.select(_PERSONS):
         bearers[name or ""].add(local_name(person))
     return bearers
 
 
 def _persons(store: Store) -> Iterator[str]:
-    return (local_name(person) for person, _ in store.select(_PREFIXES + _PERSONS))
+    return (local_name(person) for person, _ in store.select(_PERSONS))
 
 
 def _offices(store: Store) -> Iterator[str]:
-    for person, role, body, area, former in store.select(_PREFIXES + _OFFICES):
+    for person, role, body, area, former in store.select(_OFFICES):
         where = "，".join(filter(None, (body, area)))
         yield f"{local_name(person)}: {'formerly ' if former else ''}{role}{f'（{where}）' if where else ''}"
 
 
 def _events(store: Store) -> Iterator[str]:
-    return (f"{date or 'no date'}  {name}" for date, name in store.select(_PREFIXES + _EVENTS))
+    return (f"{date or 'no date'}  {name}" for date, name in store.select(_EVENTS))
 
 
 def _took_part(store: Store) -> Iterator[str]:
-    for person, date, name, part in store.select(_PREFIXES + _TOOK_PART):
+    for person, date, name, part in store.select(_TOOK_PART):
         yield f"{date or 'no date'}  {name}: {local_name(person)}, {local_name(part)}"
 
 
 def _ties(store: Store) -> Iterator[str]:
-    for one, other, weight in store.select(_PREFIXES + _TIES):
+    for one, other, weight in store.select(_TIES):
         yield f"{local_name(one)} and {local_name(other)}: {weight}×"
 
 

@@ -10,14 +10,6 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.store import Row, Store, local_name
 
-_PREFIXES = """
-PREFIX schema: <https://schema.org/>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX kg: <https://kg.example/ns#>
-"""
 _NAMES = """SELECT ?person ?name ?byline WHERE {
   ?person a schema:Person ; schema:name ?name OPTIONAL { ?person kg:byline ?byline } }"""
 _WRITTEN = "SELECT ?person ?name WHERE { ?person a schema:Person ; skos:altLabel ?name }"
@@ -62,7 +54,7 @@ def explain(name: str, ttl: Path) -> str:
 
 
 def _ask(store: Store, query: str, person: str = "") -> Iterator[Row]:
-    return store.select(_PREFIXES + query.replace("<PERSON>", f"<{person}>"))
+    return store.select(query.replace("<PERSON>", f"<{person}>"))
 
 
 def _bearers(store: Store, asked: str) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from pyvis.network import Network
 
 from kg.model import Graph
 from kg.view.data import Quotes, facts
+from kg.view.links import VIEWS_OF
 from kg.view.network import BIG, CORE, LABELS, MOST, network
 
 ASSETS = Path(__file__).parent / "assets"
@@ -75,7 +76,7 @@ def render(graph: Graph) -> str:
         rest={
             "options": OPTIONS,
             "facts": facts(graph, quotes),
-            "settings": {"labels": LABELS, "big": BIG, "core": CORE, "most": MOST},
+            "settings": {"labels": LABELS, "big": BIG, "core": CORE, "most": MOST, "views": VIEWS_OF},
         },
     )
     return str(picture.generate_html())

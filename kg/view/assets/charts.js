@@ -48,9 +48,9 @@ function histogram() {
 
 // --- lines of time: each row its name, dots for what is attested, a pale line between the first and the last
 
-function timeline(rows, range) {
+function timeline(rows) {
   const all = rows.flatMap((row) => row.dots.map((dot) => dot.date));
-  const days = (range ?? [all.reduce((a, b) => (a < b ? a : b)), all.reduce((a, b) => (a > b ? a : b))]).map(dayOf);
+  const days = [all.reduce((a, b) => (a < b ? a : b)), all.reduce((a, b) => (a > b ? a : b))].map(dayOf);
   const [left, width, tall] = [6, 318, 20];
   const spread = Math.max(1, days[1] - days[0]);
   const x = (date) => (days[0] === days[1] ? left + width / 2 : left + (width * (dayOf(date) - days[0])) / spread);

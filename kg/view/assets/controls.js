@@ -4,6 +4,9 @@ const to = (id) => address({ selected: id, quote: null, article: null, table: fa
 
 const LONG = 500; // rows of a list that nobody reads to its end
 
+// What is selected and asked for stays; what speaks of one view alone does not.
+const toView = (view) => address({ view, piece: null, every: false, hidden: "" });
+
 function announce(text) {
   document.getElementById("live").textContent = text;
 }
@@ -122,7 +125,7 @@ function paintZoom() {
 
 function paintControls() {
   document.getElementById("views").replaceChildren(...VIEWS.map((view) => el("a",
-    { href: address({ view, piece: null, every: false, hidden: "" }),
+    { href: toView(view),
     text: say(`view.${view}`), "aria-current": view === state.view ? "true" : null, "data-view": view })));
   const held = document.activeElement?.closest?.("#controls") ? document.activeElement.id : "";
   paintLegend();
@@ -148,7 +151,7 @@ function paintLegend() {
       all: "legend.all" }[state.view]) }),
     el("label", { class: "switch" }, el("input", { type: "checkbox", id: "colour", checked: state.colour === "group",
       on: { change: (event) => go({ colour: event.target.checked ? "group" : "kind" }) } }), say("colour.group")),
-    state.colour === "group" ? paintGroups() : null ?? "",
+    state.colour === "group" ? paintGroups() : "",
   );
 }
 

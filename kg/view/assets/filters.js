@@ -2,18 +2,18 @@
 
 const KINDS = { who: ["person"], office: ["person", "body", "area"],
   all: ["person", "reporter", "body", "area", "event", "article"] };
-const LEVEL = { sure: 0, likely: 1, unsure: 2 };
 
 // Tests of single facts, made anew for each state of the filters.
 function tests() {
   const { since, until, sources, sure } = state;
-  const level = LEVEL[sure];
+  const level = CONFIDENCE[sure];
   const period = since !== null || until !== null;
   const end = until === null ? "9999" : `${until}\uffff`;
   const within = (from, to) => !period || (Boolean(from ?? to) && (to ?? from) >= (since ?? "") && (from ?? to) <= end);
   const event = (one) => within(one.date, one.date);
-  const taken = (one) => LEVEL[one.confidence] <= level;
-  const role = (one) => LEVEL[one.confidence] <= level && within(one.first, one.last) && one.articles.length >= sources;
+  const told = (one) => event(one) && one.articles.length >= sources;
+  const taken = (one) => CONFIDENCE[one.confidence] <= level;
+  const role = (one) => CONFIDENCE[one.confidence] <= level && within(one.first, one.last) && one.articles.length >= sources;
   const article = (one) => within(one.from, one.to);
   const everyEvent = !period;
   const both = (edge, number) => {
@@ -29,7 +29,7 @@ function tests() {
     if (sources > 1 && new Set(events.flatMap((number) => FACTS.events[number].articles)).size < sources) return [];
     return events;
   };
-  return { event, taken, role, article, shared, period, plain: everyEvent && level === 2 && sources === 1 };
+  return { event, told, taken, role, article, shared, plain: everyEvent && level === 2 && sources === 1 };
 }
 
 const headcount = new Map();
@@ -112,7 +112,9 @@ function sift() {
   let nodes = [...NODES.keys()].filter((id) => stands(id)
     && (linked.has(id) || (!narrowed && (alone || view === "office"))));
   if (state.piece !== null) {
-    const piece = pieceOf(state.piece, nodes, edges);
+    const left = new Set(nodes);
+    const next = listed(edges.filter((edge) => left.has(edge.from) && left.has(edge.to)), ends);
+    const piece = left.has(state.piece) ? pieceOf(state.piece, next) : new Set();
     nodes = nodes.filter((id) => piece.has(id));
   }
   nodes.sort(rankIn(view));
@@ -139,33 +141,18 @@ function eventsOf(tie, test, ties) {
 
 function edgePasses(edge, test, ties) {
   switch (edge.kind) {
-    case "tie": {
-      if (edge.number < state.least) return false;
-      if (test.plain) return true;
-      const events = test.shared(edge);
-      if (!events.length || events.length < state.least) return false;
-      ties.set(edge.id, events);
-      return true;
-    }
+    case "tie": return eventsOf(edge, test, ties).length >= Math.max(1, state.least);
     case "office": return test.plain || rolesOf(edge.from).some((role) => seatOf(role) === edge.to && test.role(role));
-    case "took": {
-      const event = THINGS.get(edge.to);
-      return test.plain || (test.event(event) && event.articles.length >= state.sources
+    case "took":
+      return test.plain || (test.told(THINGS.get(edge.to))
         && partsAt(edge.to).some((taken) => taken.person === edge.from && test.taken(taken)));
-    }
-    case "at": case "reported": {
-      const event = THINGS.get(edge.from);
-      return test.event(event) && event.articles.length >= state.sources;
-    }
+    case "at": case "reported": return test.told(THINGS.get(edge.from));
     default: return state.sources === 1 && test.article(THINGS.get(edge.to)); // byline, named: told by one article
   }
 }
 
-// All that hangs together with a node.
-function pieceOf(id, nodes, edges) {
-  const there = new Set(nodes);
-  if (!there.has(id)) return new Set();
-  const next = listed(edges.filter((edge) => there.has(edge.from) && there.has(edge.to)), ends);
+// All that hangs together with a node by these edges.
+function pieceOf(id, next) {
   const piece = new Set([id]);
   for (const one of piece) for (const edge of next(one)) piece.add(edge.from === one ? edge.to : edge.from);
   return piece;
@@ -182,8 +169,7 @@ function pieces() {
   const found = [];
   for (const id of nodes) {
     if (seen.has(id)) continue;
-    const piece = new Set([id]);
-    for (const one of piece) for (const edge of next(one)) piece.add(edge.from === one ? edge.to : edge.from);
+    const piece = pieceOf(id, next);
     for (const one of piece) seen.add(one);
     if (piece.size > 1) found.push({ head: id, size: piece.size });
   }

@@ -20,7 +20,7 @@ function follow() {
   }
   paintOpenQuote();
   table.render();
-  if (state.article !== null) showReader(state.article, state.quote, { close: closeReader });
+  if (state.article !== null) showReader(state.article, state.quote);
   else hideReader();
   if (state.selected && painted.selected !== state.selected) announce(say("live", nameOf(state.selected),
     painted.related));
@@ -78,8 +78,7 @@ function draw() {
   paintChips();
   const controls = JSON.stringify([passedKey, language, state.colour, state.colour === "group" ? key : ""]);
   if (painted.controls !== controls) paintControls();
-  else for (const link of document.querySelectorAll("#views a")) link.href = address({ view: link.dataset.view,
-    piece: null, every: false, hidden: "" });
+  else for (const link of document.querySelectorAll("#views a")) link.href = toView(link.dataset.view);
   painted.controls = controls;
 }
 

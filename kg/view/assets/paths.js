@@ -21,7 +21,7 @@ function shortestPath(id) {
   const ties = state.view === "who" ? edges : TIES.filter((tie) => edgePasses(tie, test, new Map()));
   pathAmong = ties.length;
   const next = listed(ties, ends);
-  const best = new Map([[from, { steps: 0, strength: 0, by: null }]]);
+  const best = new Map([[from, { strength: Infinity, by: null }]]);
   let front = [from];
   while (front.length && !best.has(until)) {
     const ahead = new Map();
@@ -30,7 +30,7 @@ function shortestPath(id) {
         const other = tie.from === one ? tie.to : tie.from;
         if (best.has(other)) continue;
         // The weakest tie of a way says how strong it is.
-        const strength = Math.min(best.get(one).strength || Infinity, tie.value);
+        const strength = Math.min(best.get(one).strength, tie.value);
         if (!ahead.has(other) || ahead.get(other).strength < strength) ahead.set(other,
           { strength, by: tie, before: one });
       }

@@ -127,13 +127,13 @@ function reference(number) {
 }
 
 // The article in the middle of the page; `number` is the evidence whose words are marked, or null.
-function showReader(article, number, links) {
+function showReader(article, number) {
   const reader = document.getElementById("reader");
   const row = FACTS.articles[article];
   const quote = number === null ? null : FACTS.evidence[number];
   const head = Array.from(row.text).slice(0, row.head).join("");
   const close = el("button", { type: "button", class: "plain close", "aria-label": say("close"), text: "×",
-    on: { click: links.close } });
+    on: { click: closeReader } });
   const where = [paper(row) || say("paper.none"), row.document, span(row.from, row.to) || say("about.undated"),
     say(`article.${row.kind}`)].filter(Boolean).join(" · ");
   const authors = row.authors.length ? `${say("authors")} ${row.authors.map(nameOf).join("、")}` : "";

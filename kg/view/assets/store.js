@@ -23,7 +23,6 @@ const EDGES = new Map();
 const TIES = [];
 const AT_ONCE = 25; // rows of a list, neighbours brought in, before "more"
 const VIEWS = ["who", "office", "all"];
-const VIEWS_OF = { tie: ["who"], office: ["office", "all"], serves: ["office", "all"], part: ["office", "all"] };
 // How things are called and where they lie, told by no event and no article of its own.
 const STRUCTURE = new Set(["serves", "part", "within"]);
 
@@ -36,7 +35,7 @@ for (const edge of DATA.edges) {
   edge.from = DATA.nodes[edge.from].id;
   edge.to = DATA.nodes[edge.to].id;
   edge.id = `${edge.kind}:${edge.from}|${edge.to}`;
-  edge.views = VIEWS_OF[edge.kind] ?? ["all"];
+  edge.views = SETTINGS.views[edge.kind];
   EDGES.set(edge.id, edge);
   if (edge.kind === "tie") {
     TIES.push(edge);
@@ -84,8 +83,7 @@ const DOCUMENTS = new Map(FACTS.documents.map((document) => [document.name, docu
 
 for (const role of FACTS.roles) {
   const id = postOf(role);
-  if (id && !THINGS.has(id)) THINGS.set(id, { id, role: role.role, body: role.body, area: role.area,
-    seat: seatOf(role) });
+  if (id && !THINGS.has(id)) THINGS.set(id, { id, role: role.role, body: role.body, area: role.area });
 }
 
 // --- how things are called
@@ -166,15 +164,11 @@ const byDate = (a, b) => (a ?? "9999").localeCompare(b ?? "9999");
 
 // --- what belongs together
 
-// The printed words behind a line of the picture, as numbers of evidence.
+// The printed words behind a line of the picture that is no tie, as numbers of evidence.
 function wordsOf(edge) {
   const words = (facts) => facts.flatMap((fact) => fact.evidence);
   if (edge.kind === "office") return words(rolesOf(edge.from).filter((role) => seatOf(role) === edge.to));
   if (edge.kind === "took") return words(partsOf(edge.from).filter((taken) => taken.event === edge.to));
-  if (edge.kind === "tie") {
-    return edge.events.flatMap((number) => partsAt(FACTS.events[number].id)
-      .filter((taken) => taken.person === edge.from || taken.person === edge.to).flatMap((taken) => taken.evidence));
-  }
   return edge.words ?? [];
 }
 

@@ -5,7 +5,7 @@ Object.assign(panel, {
     const { test, there, edges } = passing();
     const whole = state.view === "who" && there.has(id);
     const roles = rolesOf(id).filter(test.role).sort(byWeight);
-    const parts = partsOf(id).filter((taken) => test.taken(taken) && test.event(THINGS.get(taken.event)))
+    const parts = partsOf(id).filter((taken) => test.taken(taken) && test.told(THINGS.get(taken.event)))
       .sort((a, b) => byDate(THINGS.get(a.event)?.date, THINGS.get(b.event)?.date));
     // Where the picture shows ties, the list has those it shows.
     const ties = (whole ? edges.filter((edge) => edge.from === id || edge.to === id)
