@@ -156,6 +156,29 @@ def query(
 
 
 @app.command()
+def serve(
+    output: Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="The folder that `kg build` wrote.")] = Path(
+        "output"
+    ),
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; other than 127.0.0.1 lets others in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A further name by which the site may be called.")
+    ] = None,
+    max_seconds: Annotated[float, typer.Option(min=0.1, help="That a query may run.")] = 20,
+    max_rows: Annotated[int, typer.Option(min=1, help="That an answer may have.")] = 100_000,
+) -> None:
+    """Serve the view, the articles and a SPARQL endpoint on this machine."""
+    from kg.serve.limits import Limits
+    from kg.serve.run import serve as run
+
+    limits = Limits(seconds=max_seconds, rows=max_rows, cut_rows=min(10_000, max_rows))
+    run(output, host=host, port=port, also=allow_host or [], limits=limits)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotations, NAME.json for NAME.txt.")],
     output: _Output = Path("output"),

@@ -14,6 +14,10 @@ class UsageError(KgError):
     """The command was called wrongly; nothing was written."""
 
 
+class RefusedError(UsageError):
+    """A query wants what is not given to anybody: to change the graph, or to ask beyond it."""
+
+
 class NothingReadError(KgError):
     """Files were there, but none could be read; nothing was written, and what an earlier build wrote is as it was."""
 

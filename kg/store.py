@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
+from kg.errors import RefusedError, UsageError
 
 DEFAULT_BASE = "https://kg.example/"
 PREFIXES = {
@@ -38,10 +38,17 @@ _WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
     r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
     r'"(?:[^"\\\n]|\\.)*"|'
-    r"'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*",
+    r"'(?:[^'\\\n]|\\.)*'|"
+    r'<[^<>"{}|^`\\\x00-\x20]*>|#[^\n]*',  # `a<b){SERVICE…}>` is no IRI
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b", re.IGNORECASE)
+# Keywords, and no variables, local names or language tags that are spelt alike; `1SERVICE` is a number and a keyword.
+_NOT_AFTER = r"(?<![?$:@A-Za-z_\u0080-\uffff-])"
+_BEYOND = re.compile(_NOT_AFTER + r"(SERVICE|FROM)\b", re.IGNORECASE)
+_CHANGES = re.compile(_NOT_AFTER + r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
+
+_TOKENS = 6
+"""Of what could have stood in a place, so many are named."""
 
 Row = tuple[str | None, ...]
 """One answer: the text of each variable in the order of SELECT, ``None`` where it is unbound."""
@@ -50,6 +57,24 @@ Row = tuple[str | None, ...]
 def local_name(iri: str | None) -> str:
     """What an IRI ends in: ``王五`` of ``https://kg.example/id/person/王五``, ``chair`` of ``https://kg.example/ns#chair``."""
     return re.split(r"[/#]", iri or "")[-1]
+
+
+def _in_words(error: str) -> str:
+    """What the parser complains of, without the sets of characters that it would have taken.
+
+    >>> _in_words("error at 1:6: expected one of [_], ['a' ..= 'z'], Prefix not found")
+    'error at 1:6: Prefix not found'
+    """
+    where, expected, tokens = error.partition(": expected ")
+    if not expected:
+        return error
+    tokens = re.sub(r"\[[^\]]*\](, |$)", "", tokens.removeprefix("one of ").replace("\n", " "))
+    known = [token for token in tokens.rstrip(", ").split(", ") if token]
+    said = [token for token in known if " " in token and '"' not in token]
+    if said:
+        return f"{where}: {said[0]}"
+    most = ", ".join(known[:_TOKENS]) + (", …" if len(known) > _TOKENS else "")
+    return f"{where}: expected {most}" if known else f"{where}: this cannot stand here"
 
 
 @cache
@@ -94,16 +119,22 @@ class Store:
     def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """The answer to any query; prefixes that it does not declare are those of the export.
 
-        Raises :class:`~kg.errors.UsageError` where the query cannot be read, or would ask another store.
+        Raises :class:`~kg.errors.UsageError` where the query cannot be read, of it
+        :class:`~kg.errors.RefusedError` where it would ask elsewhere or change the graph.
         """
-        if _SERVICE.search(_WORDS.sub(" ", query)):
-            raise UsageError("SERVICE: a query asks this graph alone; ask the other store by itself")
+        keywords = _WORDS.sub(" ", query)
+        beyond = _BEYOND.search(keywords)
+        if beyond:
+            raise RefusedError(f"{beyond[0].upper()}: a query asks this graph alone; ask the other one by itself")
         prefixes = dict(PREFIXES, kg=f"{self.base}ns#")
         asked = query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>")
         try:
             return self._store.query(asked, prefixes=prefixes)
         except SyntaxError as error:
-            raise UsageError(f"not SPARQL: {error}") from error
+            change = _CHANGES.search(keywords)
+            if change:
+                raise RefusedError(f"{change[0].upper()}: the graph is read only; `kg build` changes it") from error
+            raise UsageError(f"not SPARQL: {_in_words(str(error))}") from error
 
     def ask_named(self, name: str) -> Iterator[Row]:
         """The answers to ``kg/queries/NAME.rq``."""

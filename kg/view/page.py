@@ -14,6 +14,7 @@ from typing import Any
 import pyvis
 from pyvis.network import Network
 
+from kg.errors import UsageError
 from kg.model import Graph
 from kg.view.data import Quotes, facts
 from kg.view.links import VIEWS_OF
@@ -27,6 +28,8 @@ SCRIPTS = (
 )  # fmt: skip
 """Put together in this order into one script; each uses what those before it define."""
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+
+_DATA = re.compile(r'<script type="application/zlib" id="data"[^>]*>([^<]*)</script>')
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -91,6 +94,18 @@ def packed(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character: UTF-8 has no room for it, nor has an address
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+
+
+def unpacked(page: str) -> dict[str, Any]:
+    """What :func:`packed` put into a page: ``facts``, ``nodes``, ``edges`` and settings.
+
+    Empty where there is none. Raises :class:`~kg.errors.UsageError` where it cannot be read.
+    """
+    found = _DATA.search(page)
+    try:
+        return dict(json.loads(zlib.decompress(base64.b64decode(found[1], validate=True)))) if found else {}
+    except (ValueError, zlib.error) as error:
+        raise UsageError(f"the data of the page cannot be read ({error}); run `kg build` again") from error
 
 
 def fingerprint(data: str) -> str:

@@ -150,7 +150,7 @@ def test_cells_are_text_and_no_markup(sample: Path) -> None:
         ("vanished", ["day=2020-13-01"], "table", "a day like"),
         ("nosuch.rq", [], "table", "cannot be read"),
         ("SELECT ?x WHERE {", [], "table", "not SPARQL"),
-        ("DELETE WHERE { ?s ?p ?o }", [], "table", "not SPARQL"),
+        ("DELETE WHERE { ?s ?p ?o }", [], "table", "read only"),
         ("SELECT * WHERE { ?s ?p ?o }", [], "turtle", "only CONSTRUCT"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", [], "csv", "triples are given as"),
         ("ASK {}", [], "pdf", "give one of"),

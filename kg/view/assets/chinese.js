@@ -3,6 +3,8 @@
 const CHINESE = {
   title: "谁与谁同场",
   language: "English",
+  "site.articles": "文章",
+  "site.query": "查询",
   "language.title": "Switch to English",
   "aria.left": "概览与筛选",
   "aria.right": "详情",

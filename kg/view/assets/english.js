@@ -3,6 +3,8 @@
 const ENGLISH = {
   title: "Who met whom, in print",
   language: "中文",
+  "site.articles": "Articles",
+  "site.query": "Query",
   "language.title": "切换为中文",
   "aria.left": "Overview and filters",
   "aria.right": "Details",
