@@ -15,7 +15,7 @@ from kg.errors import UsageError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PARAMETER = re.compile(
-    r"# \?(?P<name>\w+) (?P<kind>text|date|integer) (?P<default>= )?(?P<value>\S+): (?P<meaning>.+)"
+    r"# \?(?P<name>\w+) (?P<kind>text|date|integer|person|body|role) (?P<default>= )?(?P<value>\S+): (?P<meaning>.+)"
 )
 
 
@@ -25,7 +25,7 @@ class Parameter:
 
     name: str
     kind: str
-    """``text``, ``date`` (2020-03-09) or ``integer``."""
+    """``date`` (2020-03-09), ``integer`` or ``text``; ``person``, ``body`` and ``role`` are the name of one."""
     value: str
     """An example, or, where it is :attr:`optional`, what is taken if nothing is given."""
     optional: bool

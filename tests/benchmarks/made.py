@@ -67,6 +67,7 @@ def made_graph(people: int, ties: int, seed: int = 1) -> Graph:
     articles: list[ArticleSeen] = []
     events: list[Event] = []
     parts: list[Participation] = []
+    writers: dict[str, Person] = {}
     for number in range(0, len(meetings), PAGE):
         name = f"page-{number // PAGE + 1:05}.txt"
         day = _day(number)
@@ -76,7 +77,11 @@ def made_graph(people: int, ties: int, seed: int = 1) -> Graph:
             article = _article(name, nth, number + nth, areas[meeting.area], persons, held, start)
             event, took = _event(article, number + nth, areas[meeting.area], persons, held)
             bodies = sorted({held[p].body or "" for p in persons if p in held})
-            articles.append(ArticleSeen(article, day, day, (), tuple(persons), tuple(bodies), (areas[meeting.area],)))
+            wrote = _reporter(number + nth)
+            writers.setdefault(wrote.id, wrote)
+            articles.append(
+                ArticleSeen(article, day, day, (wrote.id,), tuple(persons), tuple(bodies), (areas[meeting.area],))
+            )
             events.append(event)
             parts += took
             for person in persons:
@@ -90,7 +95,9 @@ def made_graph(people: int, ties: int, seed: int = 1) -> Graph:
         version="0.0.0",
         documents=tuple(documents),
         articles=tuple(articles),
-        persons=tuple(Person(name, name) for name in sorted(names)),
+        persons=tuple(
+            sorted([*(Person(name, name) for name in names), *writers.values()], key=lambda person: person.id)
+        ),
         bodies=tuple(
             Body(body, body, area) for body, area in sorted({(role.body or "", role.area or "") for role in roles})
         ),
@@ -141,6 +148,12 @@ def _name(number: int) -> str:
     return FAMILY[family] + FIRST[first] + SECOND[second] + (SECOND[more - 1] if more else "")
 
 
+def _reporter(number: int) -> Person:
+    """One of forty, whose names no other person bears."""
+    name = "白" + FILLER[0][number % 8 * 2] + PLACES[number % 5]
+    return Person(f"记者-{name}", name, byline=True)
+
+
 def _area(number: int) -> str:
     more, number = divmod(number, len(PLACES) ** 2)
     return PLACES[number // len(PLACES)] + PLACES[number % len(PLACES)] + PLACES[more] * bool(more) + "区"
@@ -176,8 +189,9 @@ def _article(
     title = _title(number, area)
     told = "".join(FILLER[(number + k) % len(FILLER)] for k in range(4 + number % 17))
     day = _day(number)
+    chair = _chair(persons, held)
     guests = "、".join(held[person].titles[0] + person if person in held else person for person in persons)
-    body = f"{int(day[5:7])}月{int(day[8:])}日，{title}举行，{guests}出席。\n{told}"
+    body = f"{int(day[5:7])}月{int(day[8:])}日，{title}举行，{chair}主持，{guests}出席。\n{told}"
     text = f"{title}举行\n{body}"
     head = text.index("\n") + 1
     pieces = []
@@ -188,6 +202,11 @@ def _article(
     return Article(
         f"a{nth + 1}", document, "news", f"{title}举行", (), text, head, head, len(text), tuple(pieces), home=area
     )
+
+
+def _chair(persons: list[str], held: dict[str, RoleHeld]) -> str:
+    """Who leads a meeting: the first who holds an office."""
+    return next((person for person in persons if person in held), persons[0])
 
 
 def _words(article: Article, exact: str, after: int) -> Evidence:
@@ -206,12 +225,13 @@ def _event(
     """The event an article reports, and the parts in it."""
 
     title = _title(number, area)
+    chair = _chair(persons, held)
     event = f"{_day(number)}-{title}"
     start = article.text.index("举行", article.body_at)
     parts = [
         Participation(
-            f"{event}|{person}", event, person, ("attendee",), held[person].id if person in held else None, "sure",
-            (_words(article, person, start),),
+            f"{event}|{person}", event, person, ("chair",) if person == chair else ("attendee",),
+            held[person].id if person in held else None, "sure", (_words(article, person, start),),
         )
         for person in persons
     ]  # fmt: skip
