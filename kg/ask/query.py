@@ -56,7 +56,7 @@ def listing() -> str:
     lines = ["kg query QUESTION [parameter=value …]", ""]
     for question in questions().values():
         lines += [f"  {question.usage}", f"      {question.english} {question.chinese}"]
-        lines += [f"      {one.name}: {one.meaning}" for one in question.parameters]
+        lines += [f"      {one.name}: {one.english} {one.chinese}" for one in question.parameters]
     return "\n".join(lines)
 
 

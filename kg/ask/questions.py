@@ -15,7 +15,7 @@ from kg.errors import UsageError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PARAMETER = re.compile(
-    r"# \?(?P<name>\w+) (?P<kind>text|date|integer|person|body|role) (?P<default>= )?(?P<value>\S+): (?P<meaning>.+)"
+    r"# \?(?P<name>\w+) (?P<kind>text|date|integer|person|body|role) (?P<default>= )?(?P<value>\S+): (?P<chinese>[^;]+); (?P<english>.+)"
 )
 
 
@@ -29,7 +29,9 @@ class Parameter:
     value: str
     """An example, or, where it is :attr:`optional`, what is taken if nothing is given."""
     optional: bool
-    meaning: str
+    chinese: str
+    english: str
+    """What is meant by it, in both languages."""
 
     def term(self, given: str) -> ox.Literal:
         """``given`` as RDF. Raises :class:`~kg.errors.UsageError` where it is not of the parameter's kind."""
@@ -67,7 +69,7 @@ class Question:
         for parameter in self.parameters:
             if parameter.name not in given and not parameter.optional:
                 raise UsageError(
-                    f"{self.name}: {parameter.name} is missing ({parameter.meaning}); "
+                    f"{self.name}: {parameter.name} is missing ({parameter.english}); "
                     f"add {parameter.name}=…, e.g. {parameter.name}={parameter.value}"
                 )
             literal = str(parameter.term(given.get(parameter.name, parameter.value)))
@@ -93,7 +95,9 @@ def questions() -> dict[str, Question]:
 def _question(name: str, query: str) -> Question:
     chinese, english, *rest = (line for line in query.splitlines() if line.startswith("#"))
     parameters = tuple(
-        Parameter(found["name"], found["kind"], found["value"], bool(found["default"]), found["meaning"])
+        Parameter(
+            found["name"], found["kind"], found["value"], bool(found["default"]), found["chinese"], found["english"]
+        )
         for found in (_PARAMETER.fullmatch(line) for line in rest)
         if found
     )

@@ -111,7 +111,8 @@ def _form(asked: Asked, offers: dict[str, list[str]]) -> str | Answer:
     return Answer.words(406, f"{wanted}: this query is answered as {types}")
 
 
-def _typed(form: str, offers: dict[str, list[str]]) -> str:
+def typed(form: str, offers: dict[str, list[str]]) -> str:
+    """The Content-Type of an answer in this form."""
     media_type = offers[form][0]
     return media_type + "; charset=utf-8" if media_type.startswith("text/") else media_type
 
@@ -120,7 +121,7 @@ def _boolean(found: ox.QueryBoolean, asked: Asked) -> Answer:
     form = _form(asked, BOOLEANS)
     if isinstance(form, Answer):
         return form
-    return Answer(200, _typed(form, BOOLEANS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
+    return Answer(200, typed(form, BOOLEANS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
 
 
 def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, base: str) -> Answer:
@@ -136,7 +137,7 @@ def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, base: str) ->
         triples, headers = triples[:most], {"Kg-Cut": str(most)}
     sink = _Sink(limits)
     ox.serialize(triples, sink, format=_TRIPLE_FORMATS[form], prefixes=dict(PREFIXES, kg=f"{base}ns#"))
-    return Answer(200, _typed(form, TRIPLES), sink.getvalue(), headers)
+    return Answer(200, typed(form, TRIPLES), sink.getvalue(), headers)
 
 
 def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer:
@@ -144,7 +145,7 @@ def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer
     if isinstance(form, Answer):
         return form
     if not found.variables:  # SELECT * {}: one line of nothing, which no other form can be made of
-        return Answer(200, _typed(form, RESULTS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
+        return Answer(200, typed(form, RESULTS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
     # TSV has one line a solution and loses nothing: rows are counted in it, and the other forms are made of it.
     most = limits.cut_rows if asked.cut else limits.rows
     sink = _Sink(limits, most + 1)
@@ -163,7 +164,7 @@ def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer
         sink = _Sink(limits)
         rows.serialize(sink, format=_RESULT_FORMATS[form])
         data = sink.getvalue()
-    return Answer(200, _typed(form, RESULTS), data, {"Kg-Cut": str(most)} if cut else {})
+    return Answer(200, typed(form, RESULTS), data, {"Kg-Cut": str(most)} if cut else {})
 
 
 def _too_many(limits: Limits, what: str) -> str:

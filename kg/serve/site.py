@@ -148,7 +148,7 @@ def _endpoint(made: FastAPI, site: Site) -> None:
         by_hand = request.method != "POST" and form == "html" and not (asked and asked.form)
         if by_hand:
             query = f"#query={quote(asked.query, safe='')}" if asked else ""
-            return RedirectResponse(f"/query{query}", status_code=303)
+            return RedirectResponse(f"/query{query}", status_code=303, headers={"Vary": "Accept"})
         if asked is None:
             return _response(service_description(str(request.url.replace(query="", fragment="")), form))
         answer = await _unless_gone(request, site.ask(asked))

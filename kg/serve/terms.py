@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.ask.questions import questions
-from kg.serve.answers import TRIPLES, Answer, Asked
+from kg.serve.answers import TRIPLES, Answer, Asked, typed
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 from kg.store import DEFAULT_BASE, PREFIXES
@@ -49,7 +49,14 @@ async def desk_data(pool: Pool, limits: Limits) -> dict[str, Any]:
                 "en": one.english,
                 "query": one.query,
                 "parameters": [
-                    {name: getattr(parameter, name) for name in ("name", "kind", "value", "optional", "meaning")}
+                    {
+                        "name": parameter.name,
+                        "kind": parameter.kind,
+                        "value": parameter.value,
+                        "optional": parameter.optional,
+                        "zh": parameter.chinese,
+                        "en": parameter.english,
+                    }
                     for parameter in one.parameters
                 ],
             }
@@ -101,5 +108,4 @@ def service_description(endpoint: str, form: str | None) -> Answer:
     kind = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
             "jsonld": ox.RdfFormat.JSON_LD}[form]  # fmt: skip
     body = ox.serialize((one.triple for one in triples), format=kind, prefixes={"sd": sd}) or b""
-    media_type = TRIPLES[form][0]
-    return Answer(200, media_type, body)
+    return Answer(200, typed(form, TRIPLES), body)

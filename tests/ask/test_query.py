@@ -58,7 +58,7 @@ def test_a_question_names_itself_in_both_languages_and_all_its_parameters(name: 
     for parameter in question.parameters:
         assert re.search(rf"\?{parameter.name}\b", body)
         assert parameter.term(parameter.value)
-        assert f"{parameter.name}: {parameter.meaning}" in listing()
+        assert f"{parameter.name}: {parameter.english} {parameter.chinese}" in listing()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
