@@ -15,7 +15,8 @@ from kg.errors import UsageError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PARAMETER = re.compile(
-    r"# \?(?P<name>\w+) (?P<kind>text|date|integer|person|body|role) (?P<default>= )?(?P<value>\S+): (?P<chinese>[^;]+); (?P<english>.+)"
+    r"# \?(?P<name>\w+) (?P<kind>text|date|integer|person|body|role) (?P<default>= )?(?P<value>\S+): "
+    r"(?P<chinese>[^;]+); (?P<english>.+)"
 )
 
 

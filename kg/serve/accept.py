@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 def chosen(accept: str, offers: Mapping[str, Sequence[str]]) -> str | None:
     """The name of the offer that ``accept`` likes best, the first of equals; ``None`` where it wants none of them.
 
-    ``offers``: name → its media types. An empty ``accept`` takes anything.
+    ``offers``: name → the media type that is sent, then others by which it may be called. An empty ``accept`` takes
+    anything.
 
     >>> chosen("text/csv, */*;q=0.1", {"json": ["application/json"], "csv": ["text/csv"]})
     'csv'
@@ -16,7 +17,7 @@ def chosen(accept: str, offers: Mapping[str, Sequence[str]]) -> str | None:
     wanted = _ranges(accept) or [("*/*", 1.0)]
     best: tuple[float, str | None] = (0.0, None)
     for name, types in offers.items():
-        quality = max(_quality(media_type, wanted) for media_type in types)
+        quality = _quality(types, wanted)
         if quality > best[0]:
             best = (quality, name)
     return best[1]
@@ -38,10 +39,11 @@ def _number(text: str) -> float:
         return 0.0
 
 
-def _quality(media_type: str, wanted: Sequence[tuple[str, float]]) -> float:
-    """That of the most specific range that covers the type."""
-    for covering in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
-        qualities = [quality for media_range, quality in wanted if media_range == covering]
+def _quality(types: Sequence[str], wanted: Sequence[tuple[str, float]]) -> float:
+    """That of the most specific range that covers the type sent; another name counts only where it is named itself."""
+    sent, *others = types
+    for covering in ([sent], others, [sent.partition("/")[0] + "/*"], ["*/*"]):
+        qualities = [quality for media_range, quality in wanted if media_range in covering]
         if qualities:
             return max(qualities)
     return 0.0

@@ -57,7 +57,8 @@ class Site:
         self.pool = Pool(output / "graph.ttl", limits)
         self._known = self._stamp("graph.ttl")
         self._reading = asyncio.Lock()
-        self._view: tuple[Any, bytes, Articles] | None = None
+        self._view: tuple[Any, str] | None = None
+        self._articles: tuple[Any, Articles] | None = None
         self._desk: tuple[Pool, dict[str, Any]] | None = None
 
     async def ask(self, asked: Asked) -> Answer:
@@ -65,13 +66,22 @@ class Site:
         await self._renew()
         return await self.pool.ask(asked)
 
-    async def view(self) -> tuple[bytes, Articles]:
-        """The page of the view, and the articles that stand in it. Raises :class:`HTTPException` where it is gone."""
+    async def view(self) -> str:
+        """The page of the view. Raises :class:`HTTPException` where it is gone."""
         stamp = self._stamp("index.html")
         async with self._reading:
             if self._view is None or self._view[0] != stamp:
-                self._view = (stamp, *await asyncio.to_thread(self._read_view))
-        return self._view[1], self._view[2]
+                self._view = stamp, await asyncio.to_thread(self._read_view)
+        return self._view[1]
+
+    async def articles(self) -> Articles:
+        """The articles that stand in the view. Raises :class:`HTTPException` where it is gone."""
+        page = await self.view()
+        async with self._reading:
+            if self._articles is None or self._articles[0] is not page:
+                facts = (await asyncio.to_thread(unpacked, page)).get("facts", {})
+                self._articles = page, await asyncio.to_thread(Articles, facts)
+        return self._articles[1]
 
     async def desk(self) -> dict[str, Any]:
         """What the desk has to know."""
@@ -107,14 +117,12 @@ class Site:
                 self._known = stamp
                 await asyncio.to_thread(old.close)
 
-    def _read_view(self) -> tuple[bytes, Articles]:
+    def _read_view(self) -> str:
         try:
             page = (self.output / "index.html").read_text(encoding="utf-8")
         except OSError as error:
             raise HTTPException(404, f"index.html: {error.strerror}; run `kg build`") from error
-        return page.replace(_SITE_LINKS, _SITE_LINKS.replace(" hidden", ""), 1).encode(), Articles(
-            unpacked(page).get("facts", {})
-        )
+        return page.replace(_SITE_LINKS, _SITE_LINKS.replace(" hidden", ""), 1)
 
 
 def app(site: Site, hosts: list[str]) -> FastAPI:
@@ -150,6 +158,8 @@ def _endpoint(made: FastAPI, site: Site) -> None:
             query = f"#query={quote(asked.query, safe='')}" if asked else ""
             return RedirectResponse(f"/query{query}", status_code=303, headers={"Vary": "Accept"})
         if asked is None:
+            if form is None:
+                return _response(Answer.words(406, "the description of this service is RDF; send Accept: text/turtle"))
             return _response(service_description(str(request.url.replace(query="", fragment="")), form))
         answer = await _unless_gone(request, site.ask(asked))
         return _response(answer)
@@ -163,8 +173,7 @@ def _pages(made: FastAPI, site: Site, templates: Environment) -> None:
     @made.api_route("/", methods=["GET", "HEAD"])
     @made.api_route("/index.html", methods=["GET", "HEAD"])
     async def view(request: Request) -> Response:
-        page, _ = await site.view()
-        response = HTMLResponse(page)
+        response = HTMLResponse(await site.view())
         request.state.own_policy = True  # it brings one
         return response
 
@@ -174,7 +183,7 @@ def _pages(made: FastAPI, site: Site, templates: Environment) -> None:
 
     @made.api_route("/articles", methods=["GET", "HEAD"])
     async def articles(find: str = "") -> Response:
-        _, known = await site.view()
+        known = await site.articles()
         rows = list(known.found(find.strip()))
         return HTMLResponse(templates.get_template("articles.html").render(rows=rows, find=find, all=len(known)))
 
@@ -212,7 +221,7 @@ def _things(made: FastAPI, site: Site, templates: Environment) -> None:
 
 
 async def _article(site: Site, templates: Environment, document: str, article: str) -> Response:
-    _, known = await site.view()
+    known = await site.articles()
     page = known.page(document, article)
     if page is None:
         raise HTTPException(404, f"{document} {article}: no such article")
