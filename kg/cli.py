@@ -141,7 +141,8 @@ def query(
     ] = None,
     output: _Output = Path("output"),
     form: Annotated[
-        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml; of triples turtle, ntriples, jsonld.")
+        str,
+        typer.Option("--format", "-f", help="table, csv, tsv, json, xml; of triples turtle, ntriples, rdfxml, jsonld."),
     ] = "table",
     list_: Annotated[bool, typer.Option("--list", help="Show the ready questions.")] = False,
 ) -> None:

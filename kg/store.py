@@ -31,6 +31,20 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Of all vocabularies that an export uses, but ``kg``, whose namespace hangs on its base IRI."""
+RESULT_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+"""In which the answer of SELECT or ASK can be given."""
+TRIPLE_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""In which that of CONSTRUCT or DESCRIBE can."""
 _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+kg:\s*<([^>]*)ns#>", re.MULTILINE)
 
 # What is no keyword of a query: strings, IRIs, comments.
@@ -104,6 +118,11 @@ class Store:
         self.base = prefix.group(1) if prefix else DEFAULT_BASE
         """The IRI that ``kg build --base-iri`` was given."""
 
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefix → namespace of all that a query need not declare."""
+        return dict(sorted({**PREFIXES, "kg": f"{self.base}ns#"}.items()))
+
     def __len__(self) -> int:
         """How many triples."""
         return len(self._store)
@@ -126,10 +145,9 @@ class Store:
         beyond = _BEYOND.search(keywords)
         if beyond:
             raise RefusedError(f"{beyond[0].upper()}: a query asks this graph alone; ask the other one by itself")
-        prefixes = dict(PREFIXES, kg=f"{self.base}ns#")
         asked = query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>")
         try:
-            return self._store.query(asked, prefixes=prefixes)
+            return self._store.query(asked, prefixes=self.prefixes)
         except SyntaxError as error:
             change = _CHANGES.search(keywords)
             if change:

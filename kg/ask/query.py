@@ -12,16 +12,9 @@ from rich.table import Table
 
 from kg.ask.questions import Question, questions
 from kg.errors import UsageError
-from kg.store import Store
+from kg.store import RESULT_FORMATS, TRIPLE_FORMATS, Store
 
-RESULTS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
-FORMATS = ("table", *RESULTS, *TRIPLES)
+FORMATS = ("table", *RESULT_FORMATS, *TRIPLE_FORMATS)
 
 
 def query(asked: str, given: Sequence[str], ttl: Path, form: str = "table") -> str:
@@ -37,15 +30,16 @@ def query(asked: str, given: Sequence[str], ttl: Path, form: str = "table") -> s
     if form not in FORMATS:
         raise UsageError(f"--format {form}: give one of {', '.join(FORMATS)}")
     question = _asked(asked)
-    answer = Store(ttl).query(question.told(_pairs(given)))
+    store = Store(ttl)
+    answer = store.query(question.told(_pairs(given)))
     if isinstance(answer, ox.QueryTriples):
-        return _triples(answer, form)
-    if form in TRIPLES:
+        return _triples(answer, form, store.prefixes)
+    if form in TRIPLE_FORMATS:
         raise UsageError(
-            f"--format {form}: only CONSTRUCT and DESCRIBE give triples; give one of table, {', '.join(RESULTS)}"
+            f"--format {form}: only CONSTRUCT and DESCRIBE give triples; give one of table, {', '.join(RESULT_FORMATS)}"
         )
     if form != "table":
-        return answer.serialize(format=RESULTS[form]).decode("utf-8")  # type: ignore[union-attr]
+        return answer.serialize(format=RESULT_FORMATS[form]).decode("utf-8")  # type: ignore[union-attr]
     if isinstance(answer, ox.QuerySolutions):
         return _table(answer)
     return "yes" if answer else "no"
@@ -85,10 +79,11 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def _triples(answer: ox.QueryTriples, form: str) -> str:
-    if form in RESULTS:
-        raise UsageError(f"--format {form}: triples are given as {', '.join(TRIPLES)}")
-    return ox.serialize(answer, format=TRIPLES.get(form, ox.RdfFormat.TURTLE)).decode("utf-8")  # type: ignore[union-attr]
+def _triples(answer: ox.QueryTriples, form: str, prefixes: dict[str, str]) -> str:
+    if form in RESULT_FORMATS:
+        raise UsageError(f"--format {form}: triples are given as {', '.join(TRIPLE_FORMATS)}")
+    data = ox.serialize(answer, format=TRIPLE_FORMATS.get(form, ox.RdfFormat.TURTLE), prefixes=prefixes)
+    return (data or b"").decode("utf-8")
 
 
 def _table(answer: ox.QuerySolutions) -> str:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import RefusedError, UsageError
 from kg.serve.accept import chosen
 from kg.serve.limits import Limits
-from kg.store import PREFIXES, Store
+from kg.store import RESULT_FORMATS, TRIPLE_FORMATS, Store
 
 RESULTS = {
     "json": ["application/sparql-results+json", "application/json"],
@@ -29,18 +29,6 @@ TRIPLES = {
     "jsonld": ["application/ld+json", "application/json"],
 }
 FORMS = sorted({*RESULTS, *TRIPLES})
-_RESULT_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_TRIPLE_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +70,7 @@ def answer(store: Store, asked: Asked, limits: Limits) -> Answer:
         if isinstance(found, ox.QueryBoolean):
             return _boolean(found, asked)
         if isinstance(found, ox.QueryTriples):
-            return _triples(found, asked, limits, store.base)
+            return _triples(found, asked, limits, store.prefixes)
         return _solutions(found, asked, limits)
     except RefusedError as error:
         return Answer.words(403, str(error))
@@ -121,10 +109,10 @@ def _boolean(found: ox.QueryBoolean, asked: Asked) -> Answer:
     form = _form(asked, BOOLEANS)
     if isinstance(form, Answer):
         return form
-    return Answer(200, typed(form, BOOLEANS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
+    return Answer(200, typed(form, BOOLEANS), found.serialize(format=RESULT_FORMATS[form]) or b"")
 
 
-def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, base: str) -> Answer:
+def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, prefixes: dict[str, str]) -> Answer:
     form = _form(asked, TRIPLES)
     if isinstance(form, Answer):
         return form
@@ -136,7 +124,7 @@ def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, base: str) ->
             raise _TooLongError(_too_many(limits, "triples"))
         triples, headers = triples[:most], {"Kg-Cut": str(most)}
     sink = _Sink(limits)
-    ox.serialize(triples, sink, format=_TRIPLE_FORMATS[form], prefixes=dict(PREFIXES, kg=f"{base}ns#"))
+    ox.serialize(triples, sink, format=TRIPLE_FORMATS[form], prefixes=prefixes)
     return Answer(200, typed(form, TRIPLES), sink.getvalue(), headers)
 
 
@@ -145,7 +133,7 @@ def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer
     if isinstance(form, Answer):
         return form
     if not found.variables:  # SELECT * {}: one line of nothing, which no other form can be made of
-        return Answer(200, typed(form, RESULTS), found.serialize(format=_RESULT_FORMATS[form]) or b"")
+        return Answer(200, typed(form, RESULTS), found.serialize(format=RESULT_FORMATS[form]) or b"")
     # TSV has one line a solution and loses nothing: rows are counted in it, and the other forms are made of it.
     most = limits.cut_rows if asked.cut else limits.rows
     sink = _Sink(limits, most + 1)
@@ -162,7 +150,7 @@ def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer
     if form != "tsv":
         rows = ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV)
         sink = _Sink(limits)
-        rows.serialize(sink, format=_RESULT_FORMATS[form])
+        rows.serialize(sink, format=RESULT_FORMATS[form])
         data = sink.getvalue()
     return Answer(200, typed(form, RESULTS), data, {"Kg-Cut": str(most)} if cut else {})
 

@@ -14,7 +14,7 @@ from kg.ask.questions import questions
 from kg.serve.answers import TRIPLES, Answer, Asked, typed
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
-from kg.store import DEFAULT_BASE, PREFIXES
+from kg.store import DEFAULT_BASE, PREFIXES, TRIPLE_FORMATS
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -105,7 +105,5 @@ def service_description(endpoint: str, form: str | None) -> Answer:
         f"  <{sd}defaultDataset> [ a <{sd}Dataset> ; <{sd}defaultGraph> [ a <{sd}Graph> ] ] .",
     ]
     triples = ox.parse(io.BytesIO("\n".join(lines).encode()), format=ox.RdfFormat.TURTLE)
-    kind = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
-            "jsonld": ox.RdfFormat.JSON_LD}[form]  # fmt: skip
-    body = ox.serialize((one.triple for one in triples), format=kind, prefixes={"sd": sd}) or b""
+    body = ox.serialize((one.triple for one in triples), format=TRIPLE_FORMATS[form], prefixes={"sd": sd}) or b""
     return Answer(200, typed(form, TRIPLES), body)
