@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
@@ -29,6 +30,7 @@ TRIPLES = {
     "jsonld": ["application/ld+json", "application/json"],
 }
 FORMS = sorted({*RESULTS, *TRIPLES})
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def answer(store: Store, asked: Asked, limits: Limits) -> Answer:
         return Answer.words(400, str(error))
     except _TooLongError as error:
         return Answer.words(422, str(error))
+    except _NoFormError as error:
+        return Answer.words(406, str(error))
     except OSError:  # a SERVICE that hid from Store.query and found no way out of this process
         return Answer.words(403, "a query asks this graph alone; ask the other one by itself")
 
@@ -87,7 +91,7 @@ class _TooLongError(Exception):
 
 
 class _NoFormError(Exception):
-    """The client takes none of the forms."""
+    """The answer cannot be given in the form that the client wants."""
 
 
 def _form(asked: Asked, offers: dict[str, list[str]]) -> str | Answer:
@@ -125,7 +129,8 @@ def _triples(found: ox.QueryTriples, asked: Asked, limits: Limits, prefixes: dic
         triples, headers = triples[:most], {"Kg-Cut": str(most)}
     sink = _Sink(limits)
     ox.serialize(triples, sink, format=TRIPLE_FORMATS[form], prefixes=prefixes)
-    return Answer(200, typed(form, TRIPLES), sink.getvalue(), headers)
+    data = sink.getvalue() if form != "rdfxml" else _xml(sink.getvalue())
+    return Answer(200, typed(form, TRIPLES), data, headers)
 
 
 def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer:
@@ -151,8 +156,15 @@ def _solutions(found: ox.QuerySolutions, asked: Asked, limits: Limits) -> Answer
         rows = ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV)
         sink = _Sink(limits)
         rows.serialize(sink, format=RESULT_FORMATS[form])
-        data = sink.getvalue()
+        data = sink.getvalue() if form != "xml" else _xml(sink.getvalue())
     return Answer(200, typed(form, RESULTS), data, {"Kg-Cut": str(most)} if cut else {})
+
+
+def _xml(data: bytes) -> bytes:
+    """XML as readers of it take it: they make a line feed of a carriage return that is not escaped."""
+    if _NOT_IN_XML.search(data):
+        raise _NoFormError("the answer has characters that no XML can hold; ask for JSON or N-Triples")
+    return data.replace(b"\r", b"&#13;")
 
 
 def _too_many(limits: Limits, what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader
 from starlette.exceptions import HTTPException
 
+from kg.errors import UsageError
 from kg.export.turtle import segment
 from kg.graph import LABELS
 from kg.serve import protocol
@@ -112,10 +114,16 @@ class Site:
         if stamp == self._known or stamp is None:
             return
         async with self._reading:
-            if stamp != self._known:
-                old, self.pool = self.pool, await asyncio.to_thread(Pool, self.output / "graph.ttl", self.limits)
-                self._known = stamp
-                await asyncio.to_thread(old.close)
+            if stamp == self._known:
+                return
+            self._known = stamp
+            try:
+                new = await asyncio.to_thread(Pool, self.output / "graph.ttl", self.limits)
+            except UsageError as error:
+                print(f"{error}; the graph of before is served on", file=sys.stderr, flush=True)
+                return
+            old, self.pool = self.pool, new
+            await asyncio.to_thread(old.close)
 
     def _read_view(self) -> str:
         try:
