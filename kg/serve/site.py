@@ -207,7 +207,7 @@ def _things(made: FastAPI, site: Site, templates: Environment) -> None:
     async def thing(request: Request) -> Response:
         raw = request.scope["raw_path"].decode("ascii").partition("/id/")[2]
         kind, *names = (unquote(part) for part in raw.split("/"))
-        iri = f"{site.pool.loaded.base}id/{kind}/" + "/".join(segment(name) for name in names)
+        iri = f"{site.pool.loaded.base}id/" + "/".join(segment(part) for part in (kind, *names))
         form = chosen(",".join(request.headers.getlist("accept")), {"html": HTML, **TRIPLES})
         if form != "html":
             return _response(await site.ask(Asked(f"DESCRIBE <{iri}>", request.headers.get("accept", ""))))
