@@ -56,7 +56,8 @@ _WORDS = re.compile(
     r'<[^<>"{}|^`\\\x00-\x20]*>|#[^\n]*',  # `a<b){SERVICE…}>` is no IRI
     re.DOTALL,
 )
-# Keywords, and no variables, local names or language tags that are spelt alike; `1SERVICE` is a number and a keyword.
+# Keywords, and no variables, local names or language tags that are spelt alike. In doubt a keyword: the parser takes
+# `1SERVICE` for a number and one, and `SERVICE:x`, `a:.SERVICE` likewise.
 _NOT_AFTER = r"(?<![?$:@A-Za-z_\u0080-\uffff-])"
 _BEYOND = re.compile(_NOT_AFTER + r"(SERVICE|FROM)\b", re.IGNORECASE)
 _CHANGES = re.compile(_NOT_AFTER + r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
@@ -144,7 +145,10 @@ class Store:
         keywords = _WORDS.sub(" ", query)
         beyond = _BEYOND.search(keywords)
         if beyond:
-            raise RefusedError(f"{beyond[0].upper()}: a query asks this graph alone; ask the other one by itself")
+            raise RefusedError(
+                f"{beyond[0].upper()}: a query asks this graph alone; ask the other one by itself "
+                "(a prefix or a name that is spelt so: call it otherwise)"
+            )
         asked = query.replace(f"<{DEFAULT_BASE}ns#>", f"<{self.base}ns#>")
         try:
             return self._store.query(asked, prefixes=self.prefixes)

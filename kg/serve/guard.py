@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-cache",
 }
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:/@\s]+)(?::\d{1,5})?")
 
 
 class Guard:
@@ -29,8 +32,9 @@ class Guard:
     header names that site.
     """
 
-    def __init__(self, app: ASGIApp, hosts: list[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: list[str], head_bytes: int) -> None:
         self._app = app
+        self._head_bytes = head_bytes
         self._hosts = {host.lower() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,13 +53,21 @@ class Guard:
                 headers["Content-Security-Policy"] = "frame-ancestors 'none'" if own else POLICY
             await send(message)
 
-        refusal = self._refusal(request.headers)
+        refusal = self._refusal(request)
         if refusal is not None:
             await refusal(scope, receive, guarded)
         else:
             await self._app(scope, receive, guarded)
 
-    def _refusal(self, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, request: Request) -> PlainTextResponse | None:
+        headers = request.headers
+        length = sum(len(name) + len(value) for name, value in headers.raw) + len(request.scope["query_string"])
+        if length > self._head_bytes:
+            return PlainTextResponse(
+                f"the address and headers are longer than {self._head_bytes >> 10} KB; send the query by POST\n",
+                status_code=431,
+                headers={"Connection": "close"},
+            )
         if len(headers.getlist("host")) != 1 or _name(headers["host"]) not in self._hosts:
             named = ", ".join(sorted(self._hosts))
             return PlainTextResponse(
@@ -70,6 +82,6 @@ class Guard:
 
 
 def _name(host: str) -> str:
-    """The name of a Host header, without its port: ``[::1]`` of ``[::1]:8000``."""
-    name = host.strip().lower()
-    return name[: name.index("]") + 1] if name.startswith("[") and "]" in name else name.partition(":")[0]
+    """The name of a Host header, without its port: ``[::1]`` of ``[::1]:8000``; empty where it is none."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return found[1] if found else ""

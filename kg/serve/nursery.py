@@ -62,6 +62,8 @@ class _Nursery:
             ready, _, _ = select.select([self._control], [], [], _REAP_SECONDS if self._children else None)
             self._reap()
             if ready and not self._obey():
+                for process in self._children:  # nobody waits for their answers any more
+                    os.kill(process, signal.SIGKILL)
                 return
 
     def _obey(self) -> bool:

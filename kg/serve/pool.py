@@ -59,9 +59,15 @@ class Pool:
         self.loaded = Loaded(**said)
 
     def close(self) -> None:
-        """Let the nursery end; queries under way are still answered."""
+        """End the nursery and the queries under way."""
         self._control.close()
         self._process.wait()
+
+    async def retire(self) -> None:
+        """Close, once the queries under way are answered."""
+        for _ in range(self._limits.at_once):
+            await self._turns.acquire()
+        await asyncio.to_thread(self.close)
 
     async def ask(self, asked: Asked) -> Answer:
         """The answer; where there is none in time, one with status 503 that says so."""

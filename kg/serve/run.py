@@ -46,8 +46,8 @@ def serve(
         date_header=True,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=10,
-        timeout_graceful_shutdown=3,
-        h11_max_incomplete_event_size=limits.head_bytes,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=limits.head_bytes,  # of what comes in pieces; the guard counts the rest
         http="h11",
         ws="none",
     )

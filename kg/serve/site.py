@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
 from kg.errors import UsageError
@@ -59,6 +61,7 @@ class Site:
         self.pool = Pool(output / "graph.ttl", limits)
         self._known = self._stamp("graph.ttl")
         self._reading = asyncio.Lock()
+        self._retiring: asyncio.Task[None] | None = None
         self._view: tuple[Any, str] | None = None
         self._articles: tuple[Any, Articles] | None = None
         self._desk: tuple[Pool, dict[str, Any]] | None = None
@@ -94,13 +97,15 @@ class Site:
 
     def file(self, name: str) -> Path | None:
         """A file that may be downloaded; ``None`` where it is not there, or lies elsewhere in truth."""
-        path = self.output / name
-        inside = name in DOWNLOADS and path.is_file() and path.resolve().parent == self.output.resolve()
-        return path if inside else None
+        return self._inside(name) if name in DOWNLOADS else None
 
     def close(self) -> None:
         """End what runs for it."""
         self.pool.close()
+
+    def _inside(self, name: str) -> Path | None:
+        path = self.output / name
+        return path if path.is_file() and path.resolve().parent == self.output.resolve() else None
 
     def _stamp(self, name: str) -> Any:
         try:
@@ -123,13 +128,13 @@ class Site:
                 print(f"{error}; the graph of before is served on", file=sys.stderr, flush=True)
                 return
             old, self.pool = self.pool, new
-            await asyncio.to_thread(old.close)
+            self._retiring = asyncio.create_task(old.retire())
 
     def _read_view(self) -> str:
-        try:
-            page = (self.output / "index.html").read_text(encoding="utf-8")
-        except OSError as error:
-            raise HTTPException(404, f"index.html: {error.strerror}; run `kg build`") from error
+        path = self._inside("index.html")
+        if path is None:
+            raise HTTPException(404, "index.html: it is not in OUTPUT; run `kg build`")
+        page = path.read_text(encoding="utf-8")
         return page.replace(_SITE_LINKS, _SITE_LINKS.replace(" hidden", ""), 1)
 
 
@@ -142,7 +147,7 @@ def app(site: Site, hosts: list[str]) -> FastAPI:
         site.close()
 
     made = FastAPI(title="kg", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=life)
-    made.add_middleware(Guard, hosts=hosts)
+    made.add_middleware(Guard, hosts=hosts, head_bytes=site.limits.head_bytes)
     templates = Environment(loader=PackageLoader("kg.serve", "assets"), autoescape=True)
     _endpoint(made, site)
     _pages(made, site, templates)
@@ -200,15 +205,35 @@ def _pages(made: FastAPI, site: Site, templates: Environment) -> None:
         return FileResponse(VIS, media_type="text/javascript")
 
 
+class _Anything(Convertor[str]):
+    """The rest of a path, line breaks and all."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_url_convertor("anything", _Anything())
+
+
 def _things(made: FastAPI, site: Site, templates: Environment) -> None:
     """What the graph's own IRIs lead to, where they are those of this site (``--base-iri``)."""
 
-    @made.api_route("/id/{path:path}", methods=["GET", "HEAD"])
+    @made.api_route("/id/{path:anything}", methods=["GET", "HEAD"])
     async def thing(request: Request) -> Response:
         raw = request.scope["raw_path"].decode("ascii").partition("/id/")[2]
         kind, *names = (unquote(part) for part in raw.split("/"))
         iri = f"{site.pool.loaded.base}id/" + "/".join(segment(part) for part in (kind, *names))
         form = chosen(",".join(request.headers.getlist("accept")), {"html": HTML, **TRIPLES})
+        known = await site.ask(Asked(f"ASK {{ <{iri}> ?p ?o }}", form="json"))
+        if known.status == 200 and not json.loads(known.body)["boolean"]:
+            raise HTTPException(404, f"{kind} {'/'.join(names)}: not in the graph")
         if form != "html":
             return _response(await site.ask(Asked(f"DESCRIBE <{iri}>", request.headers.get("accept", ""))))
         if kind == "article" and len(names) == 2:
@@ -262,6 +287,8 @@ async def _unless_gone(request: Request, answering: Coroutine[Any, Any, Answer])
         if not task.done():
             return Answer.words(499, "the client has left")
         return task.result()
+    except asyncio.CancelledError:  # the server ends; said rather than broken off
+        return Answer.words(503, "the server is ending")
     finally:
         for one in (task, gone):
             one.cancel()
