@@ -10,8 +10,9 @@ from pathlib import Path
 import uvicorn
 
 from kg.errors import UsageError
+from kg.serve.app import app
 from kg.serve.limits import Limits
-from kg.serve.site import Site, app
+from kg.serve.site import Site
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _CONNECTIONS = 256
