@@ -8,111 +8,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import lru_cache
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+from kg.export.terms import About, Iri, Said, Term
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
-_UNESCAPED_IN_IRI = re.compile(
-    # RFC 3987: iunreserved; of it, what shows as nothing or reorders its neighbours is escaped all the same.
-    "[^A-Za-z0-9._~\\-\xa1-\xac\xae-\u061b\u061d-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
-    "\U00030000-\U0003fffd]"
-)
 
 
-class Iri(str):
-    """An absolute IRI."""
-
-    __slots__ = ()
-
-
-class Literal(NamedTuple):
-    """A literal; ``datatype`` is the local name of an XML Schema type."""
-
-    value: str
-    language: str = ""
-    datatype: str = ""
+def quoted(text: str) -> str:
+    """``text``, which must be clean, as a string of Turtle and N-Triples."""
+    # Printable text, nearly all there is, has no line breaks or tabs.
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
-Term = Iri | Literal
-Triple = tuple[Iri, Iri, Term]
-
-
-def segment(text: str) -> str:
-    """``text`` as one segment of an IRI: readable, valid, and different for different texts.
-
-    >>> segment("刘 涛/马村区")
-    '刘%20涛%2F马村区'
-    """
-    if text in (".", ".."):  # would be taken for a step in the path
-        return text.replace(".", "%2E")
-    return _UNESCAPED_IN_IRI.sub(_percent, text)
-
-
-def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
-
-
-def lines(triples: Iterable[Triple], base: str, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """The Turtle document that says ``triples``, a piece at a time.
+class Turtle:
+    """Writes what is said of a thing, IRIs short.
 
     IRIs below ``<base>id/`` are written relative to ``base``, others by ``prefixes``. Literals must be clean
     (:func:`kg.export.text.clean`).
     """
-    yield f"@base <{base}> .\n"
-    for prefix, namespace in prefixes.items():
-        yield f"@prefix {prefix}: <{namespace}> .\n"
-    shorten = _Shortener(base, prefixes)
-    about: dict[Iri, dict[Iri, set[Term]]] = {}
-    for subject, predicate, term in triples:
-        about.setdefault(subject, {}).setdefault(predicate, set()).add(term)
-    for subject in sorted(about):
-        said = [
-            (shorten.predicate(predicate), ", ".join(sorted(shorten.term(term) for term in terms)))
-            for predicate, terms in about[subject].items()
-        ]
-        said.sort(key=lambda one: (one[0] != "a", one))
-        yield (
-            f"\n{shorten.iri(subject)}\n"
-            + " ;\n".join(f"    {predicate} {terms}" for predicate, terms in said)
-            + " .\n"
-        )
-
-
-class _Shortener:
-    """Writes terms; remembers how an IRI is written."""
 
     def __init__(self, base: str, prefixes: Mapping[str, str]) -> None:
-        self._base = base
+        self.head = f"@base <{base}> .\n" + "".join(
+            f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()
+        )
+        """What stands before all else."""
+        self._base_length, self._things = len(base), base + "id/"
         # Longest first: kg: may lie below the namespace of another.
         self._namespaces = sorted(((space, prefix) for prefix, space in prefixes.items()), key=lambda one: -len(one[0]))
-        self._known: dict[Iri, str] = {}
+        self._short = lru_cache(1 << 8)(self._shortened)
 
     def iri(self, iri: Iri) -> str:
-        written = self._known.get(iri)
-        if written is None:
-            written = self._known[iri] = self._write(iri)
-        return written
+        """``iri``, short where it can be."""
+        # Only id/…: there the first segment cannot be taken for a scheme and is never empty.
+        return f"<{iri[self._base_length :]}>" if iri.startswith(self._things) else self._short(iri)
 
-    def _write(self, iri: Iri) -> str:
+    def _shortened(self, iri: Iri) -> str:
         for namespace, prefix in self._namespaces:
             if iri.startswith(namespace) and _LOCAL_NAME.match(iri, len(namespace)):
                 return f"{prefix}:{iri[len(namespace) :]}"
-        # Only id/…: there the first segment cannot be taken for a scheme and is never empty.
-        return f"<{iri.removeprefix(self._base)}>" if iri.startswith(self._base + "id/") else f"<{iri}>"
+        return f"<{iri}>"
 
-    def predicate(self, iri: Iri) -> str:
-        return "a" if iri == _RDF_TYPE else self.iri(iri)
-
-    def term(self, term: Term) -> str:
+    def _term(self, term: Term) -> str:
         if isinstance(term, Iri):
             return self.iri(term)
-        if term.datatype == "integer":
-            return term.value
-        quoted = f'"{term.value.translate(_ESCAPES)}"'
-        if term.language:
-            return f"{quoted}@{term.language}"
-        return f"{quoted}^^xsd:{term.datatype}" if term.datatype else quoted
+        value, language, datatype = term
+        if language:
+            return f"{quoted(value)}@{language}"
+        if datatype:
+            return value if datatype == "integer" else f"{quoted(value)}^^xsd:{datatype}"
+        return quoted(value)
+
+    def block(self, iri: Iri, said: Said) -> str:
+        """The lines that say ``said``; each ends in a line break."""
+        term = self._term
+        lines: list[str] = []
+        for predicate, terms in sorted(said.items()):
+            written = term(terms[0]) if len(terms) == 1 else ", ".join(sorted(map(term, terms)))
+            if predicate == "rdf:type":
+                lines.insert(0, f"    a {written}")
+            else:
+                lines.append(f"    {predicate} {written}")
+        return f"{self.iri(iri)}\n" + " ;\n".join(lines) + " .\n"
+
+    def lines(self, abouts: Iterable[About]) -> Iterator[str]:
+        """The whole document, a piece at a time."""
+        yield self.head
+        for about in abouts:
+            yield "\n" + self.block(about.iri, about.said)

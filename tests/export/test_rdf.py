@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,8 +19,8 @@ from rdflib.namespace import RDF, RDFS
 
 from kg.errors import UsageError
 from kg.export.rdf import to_rdflib, triples, write_turtle
+from kg.export.terms import segment
 from kg.export.text import clean
-from kg.export.turtle import segment
 from kg.export.vocabulary import BASE, checked_base
 from kg.model import Graph
 from tests.samples import NASTY, SAMPLE_TEXTS, hostile_graph, sample_graph
@@ -205,6 +207,18 @@ def _as_rdflib(term: object) -> rdflib.term.Identifier:
 def test_file_and_stream_hold_the_same_bytes(tmp_path: Path) -> None:
     write_turtle(hostile_graph(), tmp_path / "graph.ttl")
     assert (tmp_path / "graph.ttl").read_bytes() == turtle(hostile_graph()).encode()
+
+
+@pytest.mark.parametrize("which", GRAPHS)
+def test_each_thing_is_told_of_once_by_kind_and_the_dataset_which_counts_them_last(which: str) -> None:
+    said = list(triples(GRAPHS[which]))
+    assert len(set(said)) == len(said)
+    subjects = [subject for subject, _ in groupby(subject for subject, _, _ in said)]
+    assert len(set(subjects)) == len(subjects)
+    assert subjects[-1] == f"{BASE}id/dataset"
+    kinds = [kind for kind, _ in groupby(re.match("id/[^/]+|ns#", one.removeprefix(BASE))[0] for one in subjects[:-1])]
+    assert kinds == sorted(set(kinds))
+    assert len(kinds) == 13
 
 
 def test_order_of_rows_does_not_matter_to_the_bytes() -> None:
