@@ -76,6 +76,10 @@ def build(
     tagger: Annotated[
         str, typer.Option(help="What else proposes names: none, or lac (pip install 'kg[lac]').")
     ] = "none",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="Also write the graph as ntriples, jsonld, rdfxml, trig; may be given again."),
+    ] = None,
 ) -> None:
     """Read newspaper pages and write the graph."""
     from kg.pipeline import build as run
@@ -88,6 +92,7 @@ def build(
         jobs=jobs,
         min_confidence=min_confidence.value,
         tagger=tagger,
+        formats=formats or [],
     )
     for problem in report.problems:
         _complain(str(problem))

@@ -310,6 +310,8 @@ class RoleHeld:
     """(document, article id), sorted."""
     confidence: str
     evidence: tuple[Evidence, ...]
+    titles_in: tuple[tuple[str, str, str], ...] = ()
+    """Which article prints which of ``titles``: (document, article id, title), sorted; empty: each prints all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +340,10 @@ class Participation:
     """:attr:`RoleHeld.id` in which they took part, where the text gives one."""
     confidence: str
     evidence: tuple[Evidence, ...]
+    parts_in: tuple[tuple[str, str, str], ...] = ()
+    """Which article tells of which of ``parts``: (document, article id, part), sorted; empty: each tells of all."""
+    role_held_in: tuple[tuple[str, str], ...] = ()
+    """The articles that give ``role_held``: (document, article id), sorted; empty: each that tells of the part."""
 
 
 @dataclass(frozen=True, slots=True)

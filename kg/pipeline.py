@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import kg
 from kg.errors import InputError, NothingReadError, UsageError
-from kg.export import checked_base, write_all
+from kg.export import checked_base, checked_formats, left_behind, write_all
 from kg.extract import extract, names_known
 from kg.extract.tagger import check as check_tagger
 from kg.extract.tagger import proposed
@@ -48,6 +48,7 @@ def build(
     jobs: int = 0,
     min_confidence: str = CONFIDENCES[-1],
     tagger: str = "none",
+    formats: Sequence[str] = (),
 ) -> Report:
     """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
 
@@ -59,13 +60,14 @@ def build(
         jobs: how many processes; 0 for one a core.
         tagger: of ``TAGGERS``: what proposes names that the grammar alone is unsure of.
         min_confidence: of ``CONFIDENCES``; claims that the program is less sure of are left out.
+        formats: of ``kg.export.FORMATS``: what else to write the graph as.
 
     Raises:
-        UsageError: there is no file to read, or ``output``, ``base_iri`` or ``tagger`` cannot be used; nothing was
-            written.
+        UsageError: there is no file to read, or ``output``, ``base_iri``, ``tagger`` or one of ``formats`` cannot be
+            used; nothing was written.
         NothingReadError: there are files, but none could be read; nothing was written.
     """
-    base = checked_base(base_iri)
+    base, also = checked_base(base_iri), checked_formats(formats)
     check_tagger(tagger)
     outputs.check(output)
     found = inputs.find(given)
@@ -82,12 +84,12 @@ def build(
     report = Report.of(
         graph,
         problems,
-        [*found.warnings, *graph.warnings],
+        [*found.warnings, *graph.warnings, *left_behind(output, also)],
         left_out=fewer(whole, graph),
         later=later_mentions(readings),
     )
     with outputs.replaced_together(output) as folder:
-        write_all(graph, folder, base)
+        write_all(graph, folder, base, also)
         write_view(graph, folder / "index.html")
         outputs.write_json(folder / "report.json", report.as_dict())
         if keep_stages:

@@ -1,17 +1,31 @@
-"""Writes the graph for other programs. A new format is one module and one line in :data:`EXPORTERS`."""
+"""Writes the graph for other programs. A new format is one module and one line in :data:`EXPORTERS`, which are always
+written, or :data:`FORMATS`, which are written when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import UsageError
 from kg.export import gexf, rdf, tables
 from kg.export.rdf import to_rdflib, write_turtle
 from kg.export.vocabulary import BASE, checked_base
 from kg.model import Graph
 
-__all__ = ["BASE", "EXPORTERS", "Exporter", "Options", "checked_base", "to_rdflib", "write_all", "write_turtle"]
+__all__ = [
+    "BASE",
+    "EXPORTERS",
+    "FORMATS",
+    "Exporter",
+    "Options",
+    "checked_base",
+    "checked_formats",
+    "left_behind",
+    "to_rdflib",
+    "write_all",
+    "write_turtle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +48,44 @@ EXPORTERS: dict[str, Exporter] = {
 """File name → what writes it."""
 
 
-def write_all(graph: Graph, folder: Path, base: str = BASE) -> list[str]:
-    """Write every format into ``folder``, which must exist; the names of the files written.
+FORMATS: dict[str, tuple[str, Exporter]] = {
+    "ntriples": ("graph.nt", lambda graph, path, options: rdf.write_ntriples(graph, path, options.base)),
+    "jsonld": ("graph.jsonld", lambda graph, path, options: rdf.write_jsonld(graph, path, options.base)),
+    "rdfxml": ("graph.rdf", lambda graph, path, options: rdf.write_rdfxml(graph, path, options.base)),
+    "trig": ("graph.trig", lambda graph, path, options: rdf.write_trig(graph, path, options.base)),
+}
+"""What ``--format`` may name → file name, and what writes it."""
 
-    Raises :class:`~kg.errors.UsageError` for a ``base`` that cannot be a namespace, before anything is written.
+
+def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """``formats``, each once, in the order of :data:`FORMATS`.
+
+    Raises :class:`~kg.errors.UsageError` for one that is none.
+    """
+    wanted = set(formats)
+    for unknown in sorted(wanted - FORMATS.keys()):
+        raise UsageError(f"--format {unknown!r} is unknown; name one of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in wanted)
+
+
+def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
+    """Warnings of files in ``folder`` that an earlier build was asked for, and this one, of ``formats``, is not."""
+    wanted = set(formats)
+    return [
+        f"{file} is of an earlier build; --format {name} renews it"
+        for name, (file, _) in FORMATS.items()
+        if name not in wanted and (folder / file).exists()
+    ]
+
+
+def write_all(graph: Graph, folder: Path, base: str = BASE, formats: Iterable[str] = ()) -> list[str]:
+    """Write what is always written, and ``formats``, into ``folder``, which must exist; the names of the files written.
+
+    Raises :class:`~kg.errors.UsageError` for a ``base`` that cannot be a namespace or a format that is none, before
+    anything is written.
     """
     options = Options(checked_base(base))
-    for name, write in EXPORTERS.items():
+    writers = EXPORTERS | dict(FORMATS[name] for name in checked_formats(formats))
+    for name, write in writers.items():
         write(graph, folder / name, options)
-    return list(EXPORTERS)
+    return list(writers)

@@ -8,8 +8,9 @@ from typing import TextIO
 
 import rdflib
 
+from kg.export import jsonld, ntriples, rdfxml, trig
 from kg.export.statements import Statements
-from kg.export.terms import XSD, Iri, Literal, Term
+from kg.export.terms import XSD, Iri, Literal, Names, Term
 from kg.export.turtle import Turtle
 from kg.export.vocabulary import BASE, checked_base, prefixes
 from kg.model import Graph
@@ -19,8 +20,35 @@ Triple = tuple[Iri, Iri, Term]
 
 def write_turtle(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
     """Write ``graph`` as Turtle to a file or a text stream; the same graph gives the same bytes."""
-    base = checked_base(base)
-    _write(target, Turtle(base, prefixes(base)).lines(Statements(graph, base)))
+    said = _statements(graph, base)
+    _write(target, Turtle(said.names.base, prefixes(base)).lines(said))
+
+
+def write_ntriples(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
+    """Likewise, a triple a line."""
+    said = _statements(graph, base)
+    _write(target, ntriples.lines(said, said.names))
+
+
+def write_jsonld(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
+    """Likewise, a thing a line."""
+    said = _statements(graph, base)
+    _write(target, jsonld.lines(said, said.names.base, prefixes(base)))
+
+
+def write_rdfxml(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
+    """Likewise, as XML."""
+    _write(target, rdfxml.lines(_statements(graph, base), prefixes(base)))
+
+
+def write_trig(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
+    """Likewise, with a named graph an article."""
+    said = _statements(graph, base)
+    _write(target, trig.lines(graph, said.names, Turtle(said.names.base, prefixes(base))))
+
+
+def _statements(graph: Graph, base: str) -> Statements:
+    return Statements(graph, Names(graph.persons, checked_base(base)))
 
 
 def _write(target: Path | TextIO, lines: Iterator[str]) -> None:
@@ -56,7 +84,7 @@ def _rdflib_literal(term: Literal) -> rdflib.Literal:
 
 def triples(graph: Graph, base: str = BASE) -> Iterator[Triple]:
     """All that the graph says, each triple once, subject by subject; literals are clean."""
-    statements = Statements(graph, checked_base(base))
+    statements = _statements(graph, base)
     predicate = statements.names.term
     for subject, said, _ in statements:
         for curie, terms in said.items():

@@ -39,13 +39,13 @@ _TRUE = Literal("true", datatype="boolean")
 class Statements:
     """All that one graph says. Only what one kind of thing must know of another is held in memory."""
 
-    def __init__(self, graph: Graph, base: str, titles: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, graph: Graph, names: Names, titles: Mapping[str, tuple[str, ...]] | None = None) -> None:
         """``titles``: all titles of a role held by its id, for a ``graph`` whose rows know but some of them."""
         self._graph = graph
         self._titles = titles or {}
         self._person_names = {person.id: person.name for person in graph.persons}
         self._event_names = {event.id: event.name for event in graph.events}
-        self.names = Names(graph.persons, base)
+        self.names = names
 
     def __iter__(self) -> Iterator[About]:
         """Every subject once: things by kind and IRI, then the vocabulary, at last the dataset, which counts them."""

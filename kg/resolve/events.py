@@ -214,12 +214,17 @@ def _participations(
         claims = found[event, person]
         held = [role_at(roles, (*article, claim.person), claim.evidence) for article, claim in claims]
         named = [row for row in held if row]
+        highest = max(named, key=lambda row: (roles.ranks[row].high, roles.ranks[row].low, row), default=None)
         yield Participation(
             id=f"{event}-{person}",
             event=event,
             person=person,
             parts=tuple(part for part in PARTS if any(part in claim.parts for _, claim in claims)),
-            role_held=max(named, key=lambda row: (roles.ranks[row].high, roles.ranks[row].low, row), default=None),
+            role_held=highest,
             confidence=best(claim.confidence for _, claim in claims),
             evidence=tuple(sorted({evidence for _, claim in claims for evidence in claim.evidence})),
+            parts_in=tuple(sorted({(*article, part) for article, claim in claims for part in claim.parts})),
+            role_held_in=tuple(
+                sorted({article for (article, _), row in zip(claims, held, strict=True) if row and row == highest})
+            ),
         )

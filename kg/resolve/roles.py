@@ -83,6 +83,7 @@ def _row(row_id: str, key: RoleKey, claims: list[tuple[Told, RoleClaim]]) -> Rol
         articles=tuple(sorted({told.key for told, _ in claims}, key=article_order)),
         confidence=attested((claim.confidence for _, claim in claims), len(printings)),
         evidence=tuple(sorted({claim.evidence for _, claim in claims})),
+        titles_in=tuple(sorted({(*told.key, claim.title) for told, claim in claims if claim.title})),
     )
 
 
