@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # Pinned and hashed; the two that have to be built here are built with the tools of build.lock, not with the newest.
 LOCKED := $(PIP) --require-hashes --no-build-isolation --use-pep517
 
-.PHONY: graph test lint unit browser lock clean help
+.PHONY: graph test lint unit packages lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/'
@@ -23,11 +23,11 @@ lint: $(VENV)/dev.done ## ruff, mypy, lint-imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/dev.done browser ## the tests
+unit: $(VENV)/dev.done packages ## the tests
 	$(BIN)/pytest -n 2
 
-browser: ## Chromium and a Chinese font, which the tests of index.html need
-	@sh tests/install-browser
+packages: ## Chromium, a Chinese font and rapper, which the tests need, from Debian
+	@sh tests/install-packages
 
 # A stamp is newer than the locks it was made from, so that a second `make` installs nothing.
 $(VENV)/build.done: requirements/build.lock

@@ -12,6 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
+
+from kg.cli import app
+from kg.export import FORMATS
 
 ROOT = Path(__file__).parent.parent
 FILES = {"index.html", "graph.ttl", "graph.gexf", "coattendance.gexf", "nodes.csv", "edges.csv", "report.json"}
@@ -82,6 +86,33 @@ def test_base_iri(folder: Path) -> None:
     turtle = (folder / "output" / "graph.ttl").read_text(encoding="utf-8")
     assert "https://data.example.org/p/" in turtle
     assert "kg.example" not in turtle
+
+
+def test_formats_are_written_when_asked_for_and_left_alone_when_not(folder: Path) -> None:
+    assert kg("build", "in", "--format", "trig", "--format", "ntriples", cwd=folder).returncode == 0
+    output = folder / "output"
+    assert set(listing(output)) == FILES | {"graph.trig", "graph.nt"}
+    (output / "graph.nt").write_text("of before", encoding="utf-8")
+    done = kg("build", "in", "--format", "trig", cwd=folder)
+    assert done.returncode == 0
+    warning = "graph.nt is of an earlier build; --format ntriples renews it"
+    assert f"note: {warning}" in done.stderr
+    assert warning in json.loads((output / "report.json").read_text(encoding="utf-8"))["warnings"]
+    assert "graph.trig" not in done.stderr
+    assert (output / "graph.nt").read_text(encoding="utf-8") == "of before"
+
+
+def test_an_unknown_format_is_refused_before_anything_is_read(folder: Path) -> None:
+    done = kg("build", "missing", "--format", "jsonl", "--format", "trig", cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr == "--format 'jsonl' is unknown; name one of " + ", ".join(FORMATS) + "\n"
+    assert not (folder / "output").exists()
+
+
+def test_help_names_every_format() -> None:
+    options = typer.main.get_command(app).commands["build"].params
+    (told,) = [option.help for option in options if option.name == "formats"]
+    assert set(FORMATS) <= set(re.findall(r"\w+", told))
 
 
 def test_a_terminal_without_chinese_is_no_obstacle(folder: Path) -> None:

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.export import EXPORTERS, write_all
+from kg.export import EXPORTERS, FORMATS, write_all
 from tests.samples import sample_graph
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """
 import sys, pathlib
-from kg.export import write_all
+from kg.export import FORMATS, write_all
 from tests.samples import hostile_graph, sample_graph
 for name, graph in (("sample", sample_graph()), ("hostile", hostile_graph())):
     folder = pathlib.Path(sys.argv[1]) / name
     folder.mkdir()
-    write_all(graph, folder)
+    write_all(graph, folder, formats=FORMATS)
 """
 
 
@@ -35,6 +35,20 @@ def test_the_files_of_the_interface(tmp_path: Path) -> None:
 def test_a_bad_base_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         write_all(sample_graph(), tmp_path, "no iri")
+    assert not list(tmp_path.iterdir())
+
+
+def test_formats_are_written_once_each_and_beside_the_others(tmp_path: Path) -> None:
+    names = write_all(sample_graph(), tmp_path, formats=["trig", "ntriples", "trig"])
+    assert names == [*EXPORTERS, "graph.nt", "graph.trig"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    files = [file for file, _ in FORMATS.values()]
+    assert len({*files, *EXPORTERS}) == len(files) + len(EXPORTERS)
+
+
+def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=", ".join(FORMATS)):
+        write_all(sample_graph(), tmp_path, formats=["trig", "turtle"])
     assert not list(tmp_path.iterdir())
 
 
@@ -53,13 +67,13 @@ def test_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
         environment = os.environ | {"PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", PROGRAM, str(folder)], check=True, cwd=ROOT, env=environment)
         files = sorted(folder.glob("*/*"))
-        assert len(files) == 2 * len(EXPORTERS)
+        assert len(files) == 2 * (len(EXPORTERS) + len(FORMATS))
         found.append({str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files})
     assert found[0] == found[1] == found[2]
 
 
 def test_no_file_tells_the_time_or_the_place_it_was_made(tmp_path: Path) -> None:
-    for name in write_all(sample_graph(), tmp_path):
+    for name in write_all(sample_graph(), tmp_path, formats=FORMATS):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert str(tmp_path) not in text
         assert "lastmodified" not in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import Area, Graph, Participation, RoleHeld
 from kg.resolve import at_least, resolve
 from tests import gold
@@ -237,6 +239,22 @@ def test_parts_are_joined_in_order() -> None:
     assert row.confidence == "likely"
     assert row.id == "2020-03-09-解放区委常委会议-苗青禾"
     assert len(row.evidence) == 2
+
+
+def test_what_each_report_says_is_kept_apart() -> None:
+    one = Paper("x.txt").article("解放区").person("苗青禾", "书记@解放区委@解放区")
+    one.roles[0] = replace(one.roles[0], title="区委书记")
+    one.event("解放区委常委会议", "苗青禾", date="2020-03-09", parts=("speaker",))
+    other = Paper("y.txt").article("解放区").person("苗青禾", "书记@解放区委@解放区")
+    other.event("解放区委常委会议", "苗青禾", date="2020-03-09", parts=("chair", "speaker"))
+    bare = Paper("z.txt").article("解放区").person("苗青禾")
+    bare.event("解放区委常委会议", "苗青禾", date="2020-03-09")
+    graph = graph_of(one, other, bare)
+    row = participation(graph, "苗青禾")
+    x, y, z = ("x.txt", "a1"), ("y.txt", "a1"), ("z.txt", "a1")
+    assert role(graph, "苗青禾-书记-解放区委").titles_in == ((*x, "区委书记"), (*y, "书记"))
+    assert row.parts_in == ((*x, "speaker"), (*y, "chair"), (*y, "speaker"), (*z, "attendee"))
+    assert row.role_held_in == (x, y)
 
 
 def test_the_unsure_make_no_tie() -> None:
