@@ -32,4 +32,7 @@ def _property(predicate: str, term: Term) -> str:
 
 
 def _escaped(text: str) -> str:
+    # Nearly all text is printable, thus without line breaks or tabs, and has nothing to escape; asking is quicker.
+    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text and '"' not in text:
+        return text
     return text.translate(_ESCAPES)
