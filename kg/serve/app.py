@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
-from kg.export.turtle import segment
+from kg.export.terms import segment
 from kg.graph import LABELS
 from kg.serve import protocol
 from kg.serve.accept import chosen
