@@ -170,7 +170,7 @@ def test_rdf_xml_is_xml_and_n_triples_are_lines(made: Made) -> None:
 # --- memory -----------------------------------------------------------------------------------------------------------
 
 BYTES = 40
-"""A triple: room for references to rows and what sorts them. The triples themselves take some hundred each."""
+"""A triple: room for references to rows and what sorts them. A set of the triples takes two hundred for each."""
 
 
 class _Nowhere(TextIOBase):
