@@ -56,6 +56,7 @@ class ByArticle:
         self._events: dict[Key, dict[str, Event]] = defaultdict(dict)
         self._participations: dict[Key, list[Participation]] = defaultdict(list)
         events = {event.id: event for event in graph.events}
+        self._pooled = {held.id for held in graph.roles if _told_in_part(held)}
         for held in graph.roles:
             for key in tellers(held):
                 self._roles[key].append(held)
@@ -75,9 +76,9 @@ class ByArticle:
             yield self._names.article(*key), self._of_one(key)
 
     def _of_one(self, key: Key) -> Iterator[About]:
-        titles = {held.id: held.titles for held in self._roles.get(key, ())}
-        for iri, said, row in Statements(self._part(key), self._names, titles).things():
-            yield About(iri, {one: terms for one, terms in said.items() if one not in _OF_NONE}, row)
+        for iri, said, row in Statements(self._part(key), self._names).things():
+            across = self._of_no_article(row)
+            yield About(iri, {one: terms for one, terms in said.items() if one not in across}, row)
 
     def _part(self, key: Key) -> Graph:
         """The rows as this article alone gives them."""
@@ -146,11 +147,16 @@ class ByArticle:
                 case str(one) if one in named.roles:
                     said = _across(said)
                 case RoleHeld() | Event() | Participation() as claim if tellers(claim):
-                    said = _across(said)
+                    said = _across(said, self._of_no_article(claim))
                 case ArticleSeen() | Evidence():
                     said = {}
             if said:
                 yield About(about.iri, said, about.row)
+
+    def _of_no_article(self, row: object) -> frozenset[str]:
+        """Predicates of what no article says of ``row`` by itself; an office held is named by all its titles."""
+        pooled = isinstance(row, RoleHeld) and row.id in self._pooled
+        return _OF_NONE | {"rdfs:label", "schema:name"} if pooled else _OF_NONE
 
     def _told_apart(self) -> dict[str, dict[str, set[Key]]]:
         """Events of which articles name different participants: person → the articles that name them."""
@@ -247,5 +253,13 @@ def _unshown(tie: CoAttendance, told_apart: Mapping[str, Mapping[str, set[Key]]]
     ]
 
 
-def _across(said: Said) -> Said:
-    return {predicate: terms for predicate, terms in said.items() if predicate in _OF_NONE}
+def _told_in_part(held: RoleHeld) -> bool:
+    """Whether there is an article that does not print all titles of an office held."""
+    printed: dict[Key, set[str]] = {key: set() for key in tellers(held)}
+    for document, article, title in held.titles_in:
+        printed.setdefault((document, article), set()).add(title)
+    return bool(held.titles_in) and any(titles != set(held.titles) for titles in printed.values())
+
+
+def _across(said: Said, predicates: frozenset[str] = _OF_NONE) -> Said:
+    return {predicate: terms for predicate, terms in said.items() if predicate in predicates}

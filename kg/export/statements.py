@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import TypeVar
 
@@ -19,11 +19,10 @@ _Row = TypeVar("_Row")
 class Statements:
     """All that one graph says. Only what one kind of thing must know of another is held in memory."""
 
-    def __init__(self, graph: Graph, names: Names, titles: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """``titles``: all titles of a role held by its id, for a ``graph`` whose rows know but some of them."""
+    def __init__(self, graph: Graph, names: Names) -> None:
         self.names = names
         self._graph = graph
-        self._rows = Rows(graph, names, titles or {})
+        self._rows = Rows(graph, names)
 
     def __iter__(self) -> Iterator[About]:
         """Every subject once: things by kind and IRI, then the vocabulary, at last the dataset, which counts them."""

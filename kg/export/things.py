@@ -6,7 +6,7 @@ No blank nodes: every thing has an IRI made from what it is, so that two builds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kg.export.terms import About, Iri, Literal, Names, Said, Term, integer, plain
 from kg.export.text import clean
@@ -32,10 +32,8 @@ _TRUE = Literal("true", datatype="boolean")
 class Rows:
     """Turns rows of one graph into what is said of them."""
 
-    def __init__(self, graph: Graph, names: Names, titles: Mapping[str, tuple[str, ...]]) -> None:
-        """``titles``: all titles of a role held by its id, for a ``graph`` whose rows know but some of them."""
+    def __init__(self, graph: Graph, names: Names) -> None:
         self._graph = graph
-        self._titles = titles
         self._person_names = {person.id: person.name for person in graph.persons}
         self._event_names = {event.id: event.name for event in graph.events}
         self.names = names
@@ -177,8 +175,7 @@ class Rows:
         if held.former:
             said.append(("kg:former", _TRUE))
         said += [("kg:title", plain(title)) for title in held.titles]
-        titles = "、".join(self._titles.get(held.id, held.titles))
-        name = f"{self._person_names.get(held.person, held.person)}：{titles or held.role}"
+        name = f"{self._person_names.get(held.person, held.person)}：{'、'.join(held.titles) or held.role}"
         return self.about(self.names.thing("role-held", held.id), held, ["org:Membership"], name, said)
 
     def event(self, event: Event, present: Iterable[Participation]) -> About:
