@@ -29,7 +29,13 @@ TRIPLES = {
     "rdfxml": ["application/rdf+xml", "application/xml", "text/xml"],
     "jsonld": ["application/ld+json", "application/json"],
 }
-FORMS = sorted({*RESULTS, *TRIPLES})
+_ALSO = {
+    "turtle": ["ttl", "n3", "application/turtle", "text/n3"],
+    "ntriples": ["nt", "n-triples"],
+    "rdfxml": ["xml", "rdf", "rdf+xml", "rdf/xml"],
+    "jsonld": ["json", "json-ld", "application/x-json+ld"],
+}
+"""What clients call the forms besides."""
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -40,8 +46,8 @@ class Asked:
     query: str
     accept: str = ""
     """The header of that name."""
-    form: str = ""
-    """Of :data:`FORMS`; it counts instead of ``accept`` where it is given."""
+    forms: tuple[str, ...] = ()
+    """By the parameter ``format``: names of forms or media types; the first that fits counts instead of ``accept``."""
     cut: bool = False
     """Whether too long an answer is cut; else it is refused."""
 
@@ -95,12 +101,18 @@ class _NoFormError(Exception):
 
 
 def _form(asked: Asked, offers: dict[str, list[str]]) -> str | Answer:
-    name = asked.form if asked.form in offers else None if asked.form else chosen(asked.accept, offers)
-    if name is not None:
-        return name
-    wanted = f"format={asked.form}" if asked.form else f"Accept: {asked.accept}"
+    for name in asked.forms:
+        for form, types in offers.items():
+            if name in (form, *types, *_ALSO.get(form, ())):
+                return form
+    # Clients that send what no form is called name the right type beside it.
+    accept = asked.accept.replace("*/*", "") if asked.forms else asked.accept
+    found = chosen(accept, offers) if accept.strip(" ,") or not asked.forms else None
+    if found is not None:
+        return found
+    wanted = f"format={','.join(asked.forms)}" if asked.forms else f"Accept: {asked.accept}"
     types = ", ".join(types[0] for types in offers.values())
-    return Answer.words(406, f"{wanted}: this query is answered as {types}")
+    return Answer.words(406, f"{wanted}: this query is answered as {types} (format={', format='.join(offers)})")
 
 
 def typed(form: str, offers: dict[str, list[str]]) -> str:

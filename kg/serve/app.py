@@ -62,7 +62,7 @@ def _endpoint(made: FastAPI, site: Site) -> None:
             return _response(refused.answer)
         # Somebody opened the address in a browser: the desk shows it.
         form = chosen(",".join(request.headers.getlist("accept")), {**RESULTS, **TRIPLES, "html": HTML})
-        by_hand = request.method != "POST" and form == "html" and not (asked and asked.form)
+        by_hand = request.method != "POST" and form == "html" and not (asked and asked.forms)
         if by_hand:
             query = f"#query={quote(asked.query, safe='')}" if asked else ""
             return RedirectResponse(f"/query{query}", status_code=303, headers={"Vary": "Accept"})
@@ -127,13 +127,13 @@ def _things(made: FastAPI, site: Site, templates: Environment) -> None:
         kind, *names = (unquote(part) for part in raw.split("/"))
         iri = f"{site.pool.loaded.base}id/" + "/".join(segment(part) for part in (kind, *names))
         form = chosen(",".join(request.headers.getlist("accept")), {"html": HTML, **TRIPLES})
-        known = await site.ask(Asked(f"ASK {{ <{iri}> ?p ?o }}", form="json"))
+        if form == "html" and kind == "article" and len(names) == 2:
+            return await _article(site, templates, names[0], names[1])
+        known = await site.ask(Asked(f"ASK {{ <{iri}> ?p ?o }}", forms=("json",)))
         if known.status == 200 and not json.loads(known.body)["boolean"]:
             raise HTTPException(404, f"{kind} {'/'.join(names)}: not in the graph")
         if form != "html":
             return _response(await site.ask(Asked(f"DESCRIBE <{iri}>", request.headers.get("accept", ""))))
-        if kind == "article" and len(names) == 2:
-            return await _article(site, templates, names[0], names[1])
         where = await _words(site, iri) if kind == "evidence" else _shown(kind, names)
         where = where or f"/query#query={quote(f'DESCRIBE <{iri}>', safe='')}"
         return RedirectResponse(where, status_code=303, headers={"Vary": "Accept"})
@@ -158,7 +158,7 @@ async def _words(site: Site, iri: str) -> str:
     query = f"""SELECT ?document ?article ?start ?end WHERE {{
       <{iri}> oa:hasSource/schema:name ?document ; schema:isPartOf/schema:identifier ?article .
       <{iri}/position> oa:start ?start ; oa:end ?end }}"""
-    found = await site.ask(Asked(query, form="json"))
+    found = await site.ask(Asked(query, forms=("json",)))
     rows = json.loads(found.body)["results"]["bindings"] if found.status == 200 else []
     if not rows:
         return ""

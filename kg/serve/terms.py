@@ -30,7 +30,7 @@ async def desk_data(pool: Pool, limits: Limits) -> dict[str, Any]:
     """All of it, for the graph that ``pool`` holds."""
     prefixes = dict(sorted({**PREFIXES, "kg": f"{pool.loaded.base}ns#"}.items()))
     known = described()
-    found = await pool.ask(Asked(_USES, form="json"))
+    found = await pool.ask(Asked(_USES, forms=("json",)))
     rows = json.loads(found.body)["results"]["bindings"] if found.status == 200 else []
     terms = []
     for row in rows:
