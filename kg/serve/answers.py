@@ -111,8 +111,8 @@ def _form(asked: Asked, offers: dict[str, list[str]]) -> str | Answer:
     if found is not None:
         return found
     wanted = f"format={','.join(asked.forms)}" if asked.forms else f"Accept: {asked.accept}"
-    types = ", ".join(types[0] for types in offers.values())
-    return Answer.words(406, f"{wanted}: this query is answered as {types} (format={', format='.join(offers)})")
+    sent = ", ".join(types[0] for types in offers.values())
+    return Answer.words(406, f"{wanted}: this query is answered as {sent} (format={', format='.join(offers)})")
 
 
 def typed(form: str, offers: dict[str, list[str]]) -> str:
