@@ -45,8 +45,8 @@ export const ENGLISH = {
   rows: (n, time) => `${many(n)} row${s(n)} in ${time}`,
   triples: (n, time) => `${many(n)} statement${s(n)} in ${time}`,
   empty: (time) => `No results, in ${time}.`,
-  "empty.hint": "Not found here does not mean it did not happen. The name may be written otherwise, or a condition is too "
-    + "strict: leave one out and try again.",
+  "empty.hint": "Not found here does not mean it did not happen. The name may be written otherwise, or a condition is "
+    + "too strict: leave one out and try again.",
   yes: (time) => `Yes: the graph says so (${time}).`,
   no: (time) => `No: the graph does not say so (${time}).`,
   seconds: (seconds) => `${seconds} s`,
@@ -65,9 +65,10 @@ export const ENGLISH = {
   "save.failed": "Not downloaded: ",
   saved: (name) => `${name} is downloaded.`,
   png: "Download PNG",
-  "picture.none": "No two things of the graph stand in a row of this answer: select their IRIs (?person, not only ?name).",
+  "picture.none": "No two things of the graph stand in a row of this answer: select their IRIs (?person, not only "
+    + "?name).",
   "picture.more": (n, all) => `${many(all)} things; the ${many(n)} best connected are drawn, the table holds all.`,
-  "picture.count": (n, lines) => `${many(n)} things, ${many(lines)} lines. A click opens a thing; the table says the same.`,
+  "picture.count": (n, lines) => `${many(n)} things, ${many(lines)} lines. A click opens one; the table says the same.`,
   "picture.failed": "The program that draws could not be loaded.",
   "picture.drawing": "Drawing…",
   history: "Asked before",

@@ -31,7 +31,8 @@ function joinTriple([subject, predicate, object], join) {
 }
 
 function joinRow(row, join) {
-  const things = [...new Set(row.filter((term) => term?.type === "uri" && thing(term.value)).map((term) => term.value))];
+  const iris = row.filter((term) => term?.type === "uri" && thing(term.value)).map((term) => term.value);
+  const things = [...new Set(iris)];
   things.forEach((one, at) => things.slice(at + 1).forEach((other) => join(one, other, "")));
 }
 
@@ -70,7 +71,8 @@ function nodeOf(iri, degree) {
   const colour = colourOf(COLOURS.includes(kind) ? kind : "other");
   const name = nameOf(iri);
   const label = name.length > 24 ? `${name.slice(0, 23)}…` : name;
-  return { id: iri, label, title: name, value: degree, color: { background: colour, border: colour, highlight: colour } };
+  const color = { background: colour, border: colour, highlight: colour };
+  return { id: iri, label, title: name, value: degree, color };
 }
 
 function edgeOf(line, index, directed) {
@@ -79,7 +81,8 @@ function edgeOf(line, index, directed) {
 }
 
 function optionsFor(count) {
-  const font = { color: colourOf("ink"), face: "sans-serif", size: 14, strokeWidth: 3, strokeColor: colourOf("ground") };
+  const edge = { strokeWidth: 3, strokeColor: colourOf("ground") };
+  const font = { color: colourOf("ink"), face: "sans-serif", size: 14, ...edge };
   return {
     nodes: { shape: "dot", font, borderWidth: 1, scaling: { min: 8, max: 22, label: false } },
     edges: {

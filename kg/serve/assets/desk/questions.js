@@ -15,7 +15,8 @@ export const chosen = () => question;
 export const named = (name) => desk.questions.find((one) => one.name === name) ?? null;
 
 export function values() {
-  return Object.fromEntries([...find("form").querySelectorAll("input")].map((field) => [field.name, field.value.trim()]));
+  const fields = [...find("form").querySelectorAll("input")];
+  return Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
 }
 
 export const queryOf = () => told(question, values());
