@@ -19,7 +19,7 @@ export const ENGLISH = {
   "question.edited": "The query below was changed by hand; “Ask” writes it anew from this form.",
   editor: "SPARQL query",
   placeholder: "SELECT ?name WHERE { ?person a schema:Person ; schema:name ?name }",
-  keys: "Ctrl+Enter runs; Ctrl+Space completes, by Chinese words too (主持 → kg:chair); Tab indents, Esc then Tab leaves",
+  keys: "Ctrl+Enter runs; Ctrl+Space completes, Chinese words too (主持 → kg:chair); Tab indents, Esc Tab leaves",
   "keys.leave": "Tab now leaves the editor",
   offers: "Completions",
   "offers.count": (n) => `${n} completion${s(n)}: up and down choose, Enter takes`,

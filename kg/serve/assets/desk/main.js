@@ -52,10 +52,10 @@ async function run({ push = true } = {}) {
   }
 }
 
-function runFromForm() {
+async function runFromForm() {
   setEdited(false);
   show(queryOf());
-  run();
+  await run();
   // On a small screen the answer lies below the query.
   if (innerWidth < NARROW) find("answer").scrollIntoView();
 }
@@ -196,7 +196,7 @@ function wire() {
 }
 
 async function open() {
-  if (innerWidth < NARROW && location.hash) find("menu").open = false;
+  if (innerWidth < NARROW && /query=|question=/.test(location.hash)) find("menu").open = false;
   loadHistory();
   speakAll(readAddress().language);
   wire();
