@@ -213,8 +213,8 @@ def test_colours_keep_the_text(desk: Desk) -> None:
     page = desk()
     hard = [
         *(question.query for question in questions().values()),
-        "", "\n", "a\n\n\nb\n", '"""x\ny""" \'open', "<a b> < 3 && ?x > 4", "# ?no \"no\n?yes", "𠮷 ?名 \t schema:名 1.5e3",
-        "'" * 3 + '"', "<script>alert(1)</script>",
+        "", "\n", "a\n\n\nb\n", '"""x\ny""" \'open', "<a b> < 3 && ?x > 4", "# ?no \"no\n?yes",
+        "𠮷 ?名 \t schema:名 1.5e3", "'" * 3 + '"', "<script>alert(1)</script>",
     ]  # fmt: skip
     for query in hard:
         page.locator("#text").fill(query)
@@ -441,6 +441,28 @@ def test_history(desk: Desk) -> None:
     expect(page.locator("#said")).to_contain_text("7 行")
     page.locator("#forget").click()
     expect(page.locator("#history")).to_contain_text("还没有问过")
+
+
+def test_a_query_never_run_is_kept(desk: Desk) -> None:
+    page = desk()
+    page.locator("#text").fill("SELECT * { ?long ?work ?done }")
+    page.locator("#questions [data-name=company]").click()
+    assert "kg:CoAttendance" in page.locator("#text").input_value()
+    page.locator("#past summary").click()
+    page.locator("#history button").click()
+    expect(page.locator("#text")).to_have_value("SELECT * { ?long ?work ?done }")
+
+
+def test_chinese_is_composed(desk: Desk) -> None:
+    page = desk()
+    page.locator("#text").press_sequentially("ASK { ?s kg:part ")
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "zhuchi", "selectionStart": 6, "selectionEnd": 6})
+    expect(page.locator("#offers")).to_be_hidden()
+    typing.send("Input.insertText", {"text": "主持"})
+    expect(page.locator("#offers [aria-selected=true] code")).to_have_text("kg:chair")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_have_value("ASK { ?s kg:part kg:chair")
 
 
 def test_storage_blocked(desk: Desk) -> None:

@@ -31,6 +31,12 @@ export function remember(one) {
   keep();
 }
 
+// A query that was written and never run: it is kept before another takes its place.
+export function keepDraft(query) {
+  if (!query.trim() || past.some((old) => old.query === query)) return;
+  remember({ query, question: "", values: {}, rows: null });
+}
+
 export function forget() {
   past = [];
   keep();

@@ -7,7 +7,7 @@ import { askAlone, cancel, Trouble } from "./ask.js";
 import { close, startCompletion } from "./completion.js";
 import { show, speakEditor, startEditor, text } from "./editor.js";
 import { loadDesk } from "./graph.js";
-import { forget, listHistory, loadHistory, remember } from "./history.js";
+import { forget, keepDraft, listHistory, loadHistory, remember } from "./history.js";
 import { choose, chosen, listQuestions, named, queryOf, showEdited, startForm, values } from "./questions.js";
 import { saveAnswer, savePicture } from "./takeaway.js";
 import { announce, find, language, say, speak } from "./words.js";
@@ -53,6 +53,7 @@ async function run({ push = true } = {}) {
 }
 
 async function runFromForm() {
+  leaveQuery();
   setEdited(false);
   show(queryOf());
   await run();
@@ -71,8 +72,7 @@ function setEdited(now) {
 }
 
 function start(question) {
-  cancel();
-  clearAnswer();
+  leaveQuery();
   choose(question);
   setEdited(false);
   show(queryOf());
@@ -82,6 +82,15 @@ function start(question) {
     find("form").scrollIntoView();
   }
   find("form").querySelector("input")?.focus({ preventScroll: true });
+}
+
+// Before another query takes the place of this one.
+function leaveQuery() {
+  cancel();
+  clearAnswer();
+  if (!edited) return;
+  keepDraft(text());
+  tellHistory();
 }
 
 // Fill the desk with what an address or the history says.
@@ -97,13 +106,13 @@ function followAddress() {
   const said = readAddress();
   view = said.show;
   speakAll(said.language);
+  leaveQuery();
   restore(said);
-  cancel();
-  clearAnswer();
   if (text().trim() && (!chosen() || edited || find("form").checkValidity())) run({ push: false });
 }
 
 function restorePast(past) {
+  leaveQuery();
   restore({ query: past.query, question: named(past.question), values: past.values ?? {} });
   run();
 }
@@ -161,8 +170,7 @@ async function copyLink() {
 }
 
 function clearDesk() {
-  cancel();
-  clearAnswer();
+  leaveQuery();
   restore({ query: "", question: null, values: {} });
   keepAddress(true);
   find("text").focus();

@@ -82,7 +82,8 @@ function edgeOf(line, index, directed) {
 
 function optionsFor(count) {
   const edge = { strokeWidth: 3, strokeColor: colourOf("ground") };
-  const font = { color: colourOf("ink"), face: "sans-serif", size: 14, ...edge };
+  // The more there is to see, the smaller the whole is drawn.
+  const font = { color: colourOf("ink"), face: "sans-serif", size: 14 + Math.min(8, count / 12), ...edge };
   return {
     nodes: { shape: "dot", font, borderWidth: 1, scaling: { min: 8, max: 22, label: false } },
     edges: {
@@ -92,7 +93,7 @@ function optionsFor(count) {
     },
     layout: { randomSeed: 7, improvedLayout: count <= 100 },
     physics: { solver: "forceAtlas2Based", stabilization: { iterations: count > 150 ? 120 : 250, fit: true },
-      forceAtlas2Based: { springLength: 90, avoidOverlap: 0.4 } },
+      forceAtlas2Based: { springLength: 110, avoidOverlap: 0.4 } },
     interaction: { hover: true, tooltipDelay: 200, keyboard: false, zoomSpeed: 0.6 },
   };
 }

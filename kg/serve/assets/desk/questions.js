@@ -44,6 +44,7 @@ function fieldOf(parameter, given) {
   field.placeholder = say("question.example", value);
   field.addEventListener("input", () => onChange());
   const label = make("label", { htmlFor: field.id }, parameter[language]);
+  if (kind === "date") label.append(make("span", { className: "quiet" }, ` ${field.placeholder}`));
   if (optional) label.append(make("span", { className: "quiet" }, ` ${say("question.optional")}`));
   const names = ["person", "body", "role"].includes(kind) ? suggest(field, kind) : null;
   return make("div", { className: "field" }, label, field, names);
