@@ -409,6 +409,25 @@ def test_links_lead_into_the_view(desk: Desk) -> None:
     expect(page.locator("#table a")).to_have_text("沈望舒")
 
 
+def test_a_name_leads_to_whom_it_means(desk: Desk) -> None:
+    page = desk()
+    ask(page, "company")
+    expect(page.locator("#said")).to_contain_text("7 行")
+    # Two are called 何雨桐, two 白露: each name leads to the one that is meant.
+    names = page.locator("#table td:first-child a")
+    assert sorted(names.all_inner_texts()) == sorted(
+        ["买明·吐尔孙", "何雨桐", "何雨桐", "白露", "白露", "钟鼎文", "陆青禾"]
+    )
+    assert len({link.get_attribute("href") for link in names.all()}) == 7
+    assert "Iri" not in page.locator("#table thead").inner_text()
+    page.locator("#table a", has_text="陆青禾").click()
+    expect(page.locator("#right .head h2")).to_contain_text("陆青禾")
+    page.go_back()
+    ask(page, "chairs")
+    page.locator("[data-show=picture]").click()
+    page.wait_for_selector("#picture [data-settled]")
+
+
 @pytest.mark.parametrize("kind", ["body", "area", "event", "reporter", "article", "role-held", "evidence"])
 def test_every_kind_of_link_leads_somewhere(desk: Desk, kind: str) -> None:
     page = desk()

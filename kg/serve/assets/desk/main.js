@@ -8,6 +8,7 @@ import { close, startCompletion } from "./completion.js";
 import { show, speakEditor, startEditor, text } from "./editor.js";
 import { loadDesk } from "./graph.js";
 import { forget, keepDraft, listHistory, loadHistory, remember } from "./history.js";
+import { underNames } from "./naming.js";
 import { choose, chosen, listQuestions, named, queryOf, showEdited, startForm, values } from "./questions.js";
 import { saveAnswer, savePicture } from "./takeaway.js";
 import { announce, find, language, say, speak } from "./words.js";
@@ -44,7 +45,7 @@ async function run({ push = true } = {}) {
   try {
     const result = await askAlone(query);
     if (!result) return;
-    showAnswer({ ...result, query, named: asked.question !== "" }, view);
+    showAnswer({ ...result, answer: underNames(result.answer), query, named: asked.question !== "" }, view);
     remember({ ...asked, rows: result.answer.rows?.length ?? null });
     tellHistory();
   } catch (error) {

@@ -84,7 +84,7 @@ function sorted(at, way) {
 }
 
 function plain(term) {
-  if (term.type === "uri") return nameOf(term.value);
+  if (term.type === "uri") return term.said ?? nameOf(term.value);
   return term.type === "triple" ? tripleText(term.value) : term.value;
 }
 
@@ -96,7 +96,7 @@ function rowOf(row) {
 }
 
 function cellOf(term, column) {
-  if (term.type === "uri") return iriOf(term.value);
+  if (term.type === "uri") return iriOf(term.value, term.said);
   if (term.type === "bnode") return make("span", { className: "quiet" }, `_:${term.value}`);
   if (term.datatype?.endsWith("#boolean")) return say(term.value === "1" ? "true" : term.value);
   const words = plain(term);
@@ -104,9 +104,9 @@ function cellOf(term, column) {
   return known ? make("span", { title: words }, labelOf(known) || words) : make("span", { className: "words" }, words);
 }
 
-function iriOf(iri) {
+function iriOf(iri, said = nameOf(iri)) {
   const link = linkOf(iri);
-  if (link) return make("a", { href: link, title: iri, className: `thing ${thing(iri).kind}` }, nameOf(iri));
+  if (link) return make("a", { href: link, title: iri, className: `thing ${thing(iri).kind}` }, said);
   const short = curie(iri);
   if (!short) return make("span", { className: "iri" }, iri);
   const term = desk.byCurie.get(short);
