@@ -93,6 +93,9 @@ def _content_type(request: Request) -> tuple[str, str]:
 
 async def _body(request: Request, limits: Limits) -> bytes:
     """Raises :class:`Refused` where it is too long, or does not come."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > _PATIENCE * limits.request_bytes:
+        raise _too_long(limits)
     data = bytearray()
     length = 0
     try:
@@ -107,5 +110,9 @@ async def _body(request: Request, limits: Limits) -> bytes:
     except TimeoutError:
         raise Refused(408, f"the request did not come within {limits.body_seconds:g} seconds") from None
     if length > limits.request_bytes:
-        raise Refused(413, f"the request is longer than {limits.request_bytes >> 10} KB", Connection="close")
+        raise _too_long(limits)
     return bytes(data)
+
+
+def _too_long(limits: Limits) -> Refused:
+    return Refused(413, f"the request is longer than {limits.request_bytes >> 10} KB", Connection="close")
