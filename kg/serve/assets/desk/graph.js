@@ -55,7 +55,8 @@ export function linkOf(iri) {
   const spoken = language === "en" ? "&lang=en" : "";
   if (SEEN.includes(kind)) return `/#${kind}=${encodeURIComponent(name)}${spoken}`;
   if (kind === "reporter") return `/#person=${encodeURIComponent(`记者-${name}`)}${spoken}`;
-  if (kind === "article") return `/id/${rest}`;
+  // An article has a page of its own; evidence is shown in its article, where the server knows the place.
+  if (kind === "article" || kind === "evidence") return `/id/${rest}`;
   return `/query#query=${encodeURIComponent(`DESCRIBE <${iri}>`)}${spoken}`;
 }
 

@@ -1,4 +1,4 @@
-// The ready questions answer with names, and beside a name's column ?x the thing that is meant, as ?xIri: one cell here.
+// Ready questions answer with names, and beside a name ?x with the thing that is meant, as ?xIri: one cell here.
 
 const SUFFIX = "Iri";
 

@@ -70,7 +70,7 @@ function nodeOf(iri, degree) {
   const kind = thing(iri)?.kind;
   const colour = colourOf(COLOURS.includes(kind) ? kind : "other");
   const name = nameOf(iri);
-  const label = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  const label = name.length > 18 ? `${name.slice(0, 17)}…` : name;
   const color = { background: colour, border: colour, highlight: colour };
   return { id: iri, label, title: name, value: degree, color };
 }
