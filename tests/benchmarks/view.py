@@ -23,7 +23,7 @@ from kg.model import Graph
 from kg.view import write_view
 from kg.view.names import spellings
 from tests.benchmarks.made import made_graph
-from tests.view.conftest import FLAGS
+from tests.conftest import FLAGS
 
 SIZES = ((2_000, 20_000), (20_000, 200_000))
 PATIENCE = 60.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import subprocess
 import sys
@@ -28,7 +27,7 @@ NAMES = "SELECT ?name WHERE { ?p a schema:Person ; schema:name ?name } ORDER BY 
 THINGS = "SELECT ?person ?event WHERE { ?t kg:participant ?person ; kg:event ?event }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER (?c != ?i) }"
 ANSWERS = {
-    "name": "沈望舒", "body": "南桥区委", "one": "沈望舒", "two": "钟鼎文", "role": "书记", "event": "常委",
+    "name": "沈望舒", "body": "南桥区委", "one": "沈望舒", "two": "钟鼎文", "role": "书记", "words": "常委",
     "day": "2020-03-10", "least": "1",
 }  # fmt: skip
 TOLD = {"between": {"one": "南桥区委", "two": "南桥区政府"}, "without-head": {"role": "副书记"}}
@@ -414,7 +413,7 @@ def test_a_name_leads_to_whom_it_means(desk: Desk) -> None:
     ask(page, "company")
     expect(page.locator("#said")).to_contain_text("7 行")
     # Two are called 何雨桐, two 白露: each name leads to the one that is meant.
-    names = page.locator("#table td:first-child a")
+    names = page.locator("#table td:nth-child(2) a")
     assert sorted(names.all_inner_texts()) == sorted(
         ["买明·吐尔孙", "何雨桐", "何雨桐", "白露", "白露", "钟鼎文", "陆青禾"]
     )
@@ -588,17 +587,3 @@ def test_nothing_serious(desk: Desk, state: str, size: tuple[int, int], scheme: 
     grave = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found
              if one["impact"] in {"serious", "critical"}]  # fmt: skip
     assert not grave
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    from tests.view.conftest import FLAGS
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=os.environ.get("KG_CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-        )
-        yield opened
-        opened.close()
