@@ -119,7 +119,7 @@ def launch(folder: Path, *options: str) -> subprocess.Popen[str]:
         [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=tempfile.TemporaryFile("w+"),  # noqa: SIM115: closed with the process
+        stderr=tempfile.TemporaryFile("w+"),
         text=True,
         encoding="utf-8",
     )
