@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -88,10 +89,8 @@ def leave(server: Served, query: str, after: float) -> None:
         time.sleep(after)
         if after > 0.02:
             going.settimeout(0.5)
-            try:
+            with suppress(TimeoutError):
                 going.recv(100)
-            except TimeoutError:
-                pass
 
 
 def visit(server: Served, requests: int, clients: int = 8, seed: int = 1) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -64,15 +65,17 @@ def test_the_process_that_holds_the_graph_may_be_killed(serve: Starter, output: 
 def test_an_answer_in_the_middle_of_which_its_process_is_killed_does_not_look_whole(
     serve: Starter, output: Path
 ) -> None:
-    """A client that reads slowly, of an answer that is longer than what fits on the way."""
     running = serve(output)
     long = "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 100000"
     whole = running.query(long, format="json").body
-    before = children(running.process.pid)
+    before, killed = children(running.process.pid), 0
     with ThreadPoolExecutor(1) as asker:
         asked = asker.submit(running.query, long, format="json")
         while not asked.done():
+            time.sleep(0.01)
             for child in children(running.process.pid) - before:
                 os.kill(child, signal.SIGKILL)
+                killed += 1
         answer = asked.result(30)
+    assert killed > 0
     assert answer.status == 503 or answer.body == whole
