@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -19,7 +21,7 @@ from urllib.parse import quote
 import pytest
 
 from kg.model import Graph
-from tests.samples import hostile_graph, sample_graph
+from tests.samples import NASTY, hostile_graph, sample_graph
 from tests.serve.conftest import SLOW, Served, served, write_output
 from tests.serve.processes import alive, children, comes_true
 
@@ -147,7 +149,9 @@ def test_a_long_query_fits_the_head(site: Served) -> None:
 
 def test_a_body_that_does_not_come_is_not_waited_for(site: Served) -> None:
     start = time.monotonic()
-    assert status(site.raw(POST + b"Content-Length: 100\r\n\r\nASK", timeout=25)) == 408
+    said = site.raw(POST + b"Content-Length: 100\r\n\r\nASK", timeout=25)
+    assert status(said) == 408
+    carries(said)
     assert 8 < time.monotonic() - start < 15
 
 
@@ -450,16 +454,25 @@ def test_no_file_is_had_by_its_whole_path(full: Served) -> None:
         assert b"secret words" not in said
 
 
-@pytest.mark.parametrize("name", ["graph.nt", "nodes.csv", "report.json", "index.html"])
-def test_a_link_that_leads_out_is_not_followed(serve: Starter, tmp_path: Path, output: Path, name: str) -> None:
-    folder = tmp_path / "output"
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory, output: Path) -> Iterator[Served]:
+    """An OUTPUT whose files are links to one outside, all but the graph."""
+    above = tmp_path_factory.mktemp("linked")
+    folder = above / "output"
     shutil.copytree(output, folder)
-    (tmp_path / "secret.txt").write_text("secret words", encoding="utf-8")
-    (folder / name).unlink(missing_ok=True)
-    (folder / name).symlink_to(tmp_path / "secret.txt")
-    running = serve(folder)
-    for target in (f"/{name}", "/"):
-        assert b"secret words" not in running.ask(target).body
+    (above / "secret.txt").write_text("secret words", encoding="utf-8")
+    for name in (*DOWNLOADS[1:], "index.html"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(above / "secret.txt")
+    with served(folder) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", [*DOWNLOADS[1:], "index.html", ""])
+def test_a_link_that_leads_out_is_not_followed(linked: Served, name: str) -> None:
+    answer = linked.ask(f"/{name}")
+    assert b"secret words" not in answer.body
+    assert answer.status == 404 or not name or name == "index.html"
 
 
 @pytest.mark.parametrize("path", ["assets", "assets/", "vendor/", "view", "static/x", "favicon.ico"])
@@ -608,6 +621,89 @@ def test_what_is_no_http_is_answered_safely_too(site: Served, request_: bytes) -
     said = site.raw(request_)
     assert 400 <= status(said) < 500
     carries(said)
+
+
+UNREAD = (
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json",
+    b"POST /sparql HTTP/1.1\r\nHost: evil.example\r\nContent-Type: application/sparql-query",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site",
+    b"POST /nothing HTTP/1.1\r\nHost: localhost",
+    b"PUT /sparql HTTP/1.1\r\nHost: localhost",
+    b"GET /articles HTTP/1.1\r\nHost: localhost",
+)
+HIDDEN = b"GET /graph.ttl HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize("head", UNREAD)
+def test_a_body_that_is_not_read_is_no_request(site: Served, head: bytes) -> None:
+    said = site.raw(head + b"\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(HIDDEN) + HIDDEN)
+    assert said.count(b"HTTP/1.1 ") == 1
+    assert b"@prefix" not in said
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Content-Length: 6\r\nContent-Length: 7",
+        b"Content-Length: 6\r\nTransfer-Encoding: chunked",
+        b"Content-Length: -1",
+        b"Content-Length: +6",
+        b"Transfer-Encoding: chunked, identity",
+        b"Transfer-Encoding: gzip",
+    ],
+)
+def test_a_body_of_two_lengths_is_refused(site: Served, lengths: bytes) -> None:
+    said = site.raw(POST + lengths + b"\r\n\r\n0\r\n\r\n" + HIDDEN)
+    assert 400 <= status(said) <= 501
+    assert b"@prefix" not in said
+
+
+def test_many_requests_may_share_a_connection(site: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    for target, expected in (("/articles", 200), ("/nothing", 404), ("/sparql?query=SELECT", 400), ("/sparql", 200)):
+        connection.request("GET", target)
+        response = connection.getresponse()
+        assert (response.status, len(response.read()) > 0) == (expected, True)
+    connection.close()
+
+
+def test_no_request_breaks_it(site: Served) -> None:
+    """Odd characters in every place of a request are answered, and never with 500."""
+    chance = random.Random(7)
+    odd = [
+        *NASTY[:-1],
+        "\ufeff",
+        "%",
+        "%zz",
+        "?",
+        "&&==",
+        "a" * 3000,
+        "]]>",
+        "{}",
+        "${x}",
+        "{{x}}",
+        "SELECT",
+        "*/*;q=x",
+        ";;",
+    ]
+    places = ("/{}", "/id/{}", "/id/person/{}", "/id/article/{}/a1", "/articles?find={}", "/articles?page={}",
+              "/sparql?query={}", "/sparql?query=ASK%7B%7D&format={}", "/sparql?{}=x", "/sparql?query=ASK%7B%7D&cut={}",
+              "/query?{}", "/assets/{}", "/vendor/{}")  # fmt: skip
+    for place in places:
+        for text in odd:
+            target = place.format(quote(text, safe=chance.choice(["", "/", "%"])))
+            accept = chance.choice(["*/*", "text/html", "text/turtle", "application/json", quote(text)[:200]])
+            answer = site.ask(target, headers={"Accept": accept})
+            assert answer.status < 500, (target, accept)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x> ?p ?o } #", "沈望舒> . ?s ?p ?o } #", "x>\n?s", "沈望舒\\u003e", "x'", '"', "沈望舒}", "../person/沈望舒"],
+)
+def test_no_address_becomes_a_query(site: Served, name: str) -> None:
+    answer = site.ask("/id/person/" + quote(name, safe=""), headers={"Accept": "text/turtle"})
+    assert answer.status in (400, 404)
 
 
 def test_no_header_is_made_of_a_parameter(site: Served) -> None:
