@@ -23,16 +23,6 @@ def cases() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def marked() -> list[object]:
-    """The cases for pytest; what the server is known to break is marked with the words of the last column."""
-    return [
-        pytest.param(case, id=case["case"], marks=pytest.mark.xfail(strict=True, reason=case["broken"]))
-        if case["broken"]
-        else pytest.param(case, id=case["case"])
-        for case in cases()
-    ]
-
-
 def sent(server: Served, case: dict[str, str]) -> Answer:
     headers = {name: case[name] for name in ("Accept", "Content-Type") if case[name]}
     body = quote(case["body"], safe=AS_IT_IS) if case["Content-Type"].startswith(FORM) else case["body"]
@@ -43,7 +33,7 @@ def test_the_names_of_the_cases_are_their_own() -> None:
     assert [name for name, times in Counter(case["case"] for case in cases()).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("case", marked())
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["case"])
 def test_a_request_has_the_answer_of_the_protocol(site: Served, case: dict[str, str]) -> None:
     answer = sent(site, case)
     assert str(answer.status) == case["status"], answer.text
