@@ -34,7 +34,10 @@ TIES = 4
 
 def crowd(requests: int) -> None:
     """Prints how ``requests`` went."""
-    with tempfile.TemporaryDirectory() as folder, served(write_output(sample_graph(), Path(folder))) as running:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(write_output(sample_graph(), Path(folder)), "--max-seconds", "1") as running,
+    ):
         visit(running, 60, seed=2)
         before = held(running)
         start = time.monotonic()
