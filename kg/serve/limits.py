@@ -25,11 +25,11 @@ class Limits:
     """Of a request's body."""
     head_bytes: int = 64 << 10
     """Of a request's address and headers."""
-    body_seconds: float = 10
+    body_seconds: float = 5
     """In which a request's body must have come."""
     at_once: int = field(default_factory=lambda: max(4, 2 * (os.cpu_count() or 1)))
     """Queries that run at the same time; further ones wait."""
-    wait_seconds: float = 30
+    wait_seconds: float = 10
     """A query may wait for its turn."""
 
     def as_dict(self) -> dict[str, Any]:
