@@ -84,8 +84,12 @@ class Pool:
         number = next(self._numbers) % (1 << 32)
         began = time.monotonic()
         ours, theirs = socket.socketpair()
-        with theirs:
-            await self._fork(number, theirs)
+        try:
+            with theirs:
+                await self._fork(number, theirs)
+        except (OSError, UsageError) as error:
+            ours.close()
+            return Answer.words(503, f"the graph cannot be asked now ({error})")
         reader, writer = await asyncio.open_connection(sock=ours)
         done = False
         try:
