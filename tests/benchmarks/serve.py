@@ -79,7 +79,7 @@ def parameters(store: Store) -> dict[str, dict[str, str]]:
         store, f"SELECT ?name {{ ?h org:role/schema:name ?name ; org:organization/schema:name '{body}' }} {most}"
     )
     day = first(store, "SELECT ?d { ?e schema:startDate ?d } ORDER BY DESC(?d) LIMIT 1")
-    known = {"name": name, "body": body, "role": role, "day": day, "event": "开工仪式"}
+    known = {"name": name, "body": body, "role": role, "day": day, "words": "开工仪式"}
     special = {"between": {"one": body, "two": second}, "words": {"one": name, "two": other}}
     return {
         question.name: special.get(question.name)
