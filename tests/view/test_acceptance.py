@@ -421,6 +421,7 @@ def test_5_cite_it(site: Site, language: str, size: tuple[int, int]) -> None:
 def post_of_several(page: Page) -> Locator:
     """Go to an office that several people held; its holders."""
     page.locator(".findings a.body").first.click()
+    page.locator("#right a.post").first.wait_for()
     ways = page.locator("#right a.post").evaluate_all("links => [...new Set(links.map(link => link.hash))]")
     assert ways
     for way in ways:
