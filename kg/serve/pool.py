@@ -59,7 +59,7 @@ class Pool:
         self.loaded = Loaded(**said)
 
     def close(self) -> None:
-        """End the nursery and the queries under way."""
+        """End the nursery and the queries under way; may be called again."""
         self._control.close()
         self._process.wait()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 from collections.abc import Sequence
@@ -52,12 +53,25 @@ def serve(
         http="h11",
         ws="none",
     )
-    print(f"{output}: {site.pool.loaded.triples:,} triples", flush=True)
-    print(f"http://{named}:{listening.getsockname()[1]}/   (Ctrl-C ends it)", flush=True)
+    notes = [f"{output}: {site.pool.loaded.triples:,} triples"]
+    notes.append(f"http://{named}:{listening.getsockname()[1]}/   (Ctrl-C ends it)")
     if not _is_local(host):
-        print("note: whoever reaches this machine can read the graph and its articles", flush=True)
-    with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        notes.append("note: whoever reaches this machine can read the graph and its articles")
+    with listening, contextlib.suppress(KeyboardInterrupt):
+        _Server(config, notes).run(sockets=[listening])
+    site.close()
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it can be called, and be ended."""
+
+    def __init__(self, config: uvicorn.Config, notes: Sequence[str]) -> None:
+        super().__init__(config)
+        self._notes = notes
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print("\n".join(self._notes), flush=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:
