@@ -7,8 +7,8 @@ strings, integers and floats only, so that every graph format can carry them; wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -46,6 +46,18 @@ LABELS = {
 NODE_TYPES = ("person", "body", "area", "event", "article")
 
 Attributes = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """Where a node stands in a picture, in pixels from its upper left, and its radius."""
+
+    x: float
+    y: float
+    size: float
+
+
+Places = Mapping[str, Mapping[str, Place]]
+"""Picture (``who``: persons and ties, ``office``: who holds what, ``all``) → node → its place."""
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -107,6 +119,20 @@ def coattendance(graph: Graph) -> nx.Graph:
         }
         first, second = tie.persons
         result.add_edge(f"person:{first}", f"person:{second}", **_known(attributes))
+    return result
+
+
+def offices(graph: Graph) -> nx.MultiDiGraph:
+    """Who holds which office where: of :func:`to_networkx` the edges ``holds``, what their bodies belong to, no areas'
+    areas, and the nodes that these edges link."""
+    result = nx.MultiDiGraph(name="kg offices", version=graph.version)
+    edges = [*_holdings(graph.roles), *_belongings(graph)]
+    linked = {end for source, target, _, _ in edges for end in (source, target)}
+    for name, attributes in _nodes(graph):
+        if name in linked:
+            result.add_node(name, **_known(attributes))
+    for source, target, key, attributes in edges:
+        _add_edge(result, source, target, key, attributes)
     return result
 
 
@@ -240,12 +266,16 @@ def _holdings(roles: Iterable[RoleHeld]) -> Iterator[_Edge]:
         yield f"person:{held.person}", target, f"holds:{held.id}", attributes
 
 
-def _containment(graph: Graph) -> Iterator[_Edge]:
+def _belongings(graph: Graph) -> Iterator[_Edge]:
     for body in graph.bodies:
         if body.area is not None:
             yield _plain("within", f"body:{body.id}", f"area:{body.area}")
         if body.parent is not None:
             yield _plain("within", f"body:{body.id}", f"body:{body.parent}")
+
+
+def _containment(graph: Graph) -> Iterator[_Edge]:
+    yield from _belongings(graph)
     for area in graph.areas:
         if area.within is not None:
             yield _plain("within", f"area:{area.id}", f"area:{area.within}")

@@ -22,7 +22,7 @@ from kg.read import published, read_articles, read_file
 from kg.report import Report, fewer, later_mentions
 from kg.resolve import at_least, resolve
 from kg.store import DEFAULT_BASE
-from kg.view import write_view
+from kg.view import laid_out, places, write_view
 from kg.workers import workers
 
 _T = TypeVar("_T")
@@ -89,8 +89,9 @@ def build(
         later=later_mentions(readings),
     )
     with outputs.replaced_together(output) as folder:
-        write_all(graph, folder, base, also)
-        write_view(graph, folder / "index.html")
+        layout = laid_out(graph)
+        write_all(graph, folder, base, also, places(graph, layout))
+        write_view(graph, folder / "index.html", layout)
         outputs.write_json(folder / "report.json", report.as_dict())
         if keep_stages:
             _write_stages(folder / "stages", readings)

@@ -18,7 +18,10 @@ from kg.cli import app
 from kg.export import FORMATS
 
 ROOT = Path(__file__).parent.parent
-FILES = {"index.html", "graph.ttl", "graph.gexf", "coattendance.gexf", "nodes.csv", "edges.csv", "report.json"}
+FILES = {
+    "index.html", "graph.ttl", "graph.gexf", "offices.gexf", "coattendance.gexf", "nodes.csv", "edges.csv",
+    "report.json",
+}  # fmt: skip
 PAGE = """马村区召开春季造林工作会议
 本报讯（记者方敬文）2021年3月9日上午，马村区召开春季造林工作会议。区委书记欧阳敬之主持会议并讲话，
 区委副书记、区长慕容立言出席会议。

@@ -4,13 +4,14 @@ written, or :data:`FORMATS`, which are written when asked for."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import UsageError
 from kg.export import gexf, rdf, tables
 from kg.export.rdf import to_rdflib, write_turtle
 from kg.export.vocabulary import BASE, checked_base
+from kg.graph import Places
 from kg.model import Graph
 
 __all__ = [
@@ -34,14 +35,17 @@ class Options:
 
     base: str = BASE
     """Namespace of the RDF export."""
+    places: Places = field(default_factory=dict)
+    """Where the nodes stand in the pictures of the view; empty: no format says where."""
 
 
 Exporter = Callable[[Graph, Path, Options], None]
 
 EXPORTERS: dict[str, Exporter] = {
     "graph.ttl": lambda graph, path, options: rdf.write_turtle(graph, path, options.base),
-    "graph.gexf": lambda graph, path, options: gexf.write_graph(graph, path),
-    "coattendance.gexf": lambda graph, path, options: gexf.write_coattendance(graph, path),
+    "graph.gexf": lambda graph, path, options: gexf.write_graph(graph, path, options.places),
+    "offices.gexf": lambda graph, path, options: gexf.write_offices(graph, path, options.places),
+    "coattendance.gexf": lambda graph, path, options: gexf.write_coattendance(graph, path, options.places),
     "nodes.csv": lambda graph, path, options: tables.write_nodes(graph, path),
     "edges.csv": lambda graph, path, options: tables.write_edges(graph, path),
 }
@@ -78,13 +82,17 @@ def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
     ]
 
 
-def write_all(graph: Graph, folder: Path, base: str = BASE, formats: Iterable[str] = ()) -> list[str]:
+def write_all(
+    graph: Graph, folder: Path, base: str = BASE, formats: Iterable[str] = (), places: Places | None = None
+) -> list[str]:
     """Write what is always written, and ``formats``, into ``folder``, which must exist; the names of the files written.
+
+    ``places`` are those of the view's pictures, for formats that say where nodes stand.
 
     Raises :class:`~kg.errors.UsageError` for a ``base`` that cannot be a namespace or a format that is none, before
     anything is written.
     """
-    options = Options(checked_base(base))
+    options = Options(checked_base(base), places or {})
     writers = EXPORTERS | dict(FORMATS[name] for name in checked_formats(formats))
     for name, write in writers.items():
         write(graph, folder / name, options)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import networkx as nx
 
 from kg.export.text import clean, identifier, one_line
+from kg.export.times import Days, of_edge
+from kg.graph import joined
 
 NODE_COLUMNS = {
     "type": "string",
@@ -50,13 +54,16 @@ TIE_COLUMNS = {
 class Node(NamedTuple):
     """A node, ready to be written."""
 
+    name: str
+    """As the network calls it."""
     id: str
     label: str
     type: str
     degree: int
     values: dict[str, str]
     """Of the columns, those that are known."""
-    dates: tuple[str, ...] = ()
+    days: tuple[Days, ...] = ()
+    """When it exists; empty: always."""
 
 
 class Edge(NamedTuple):
@@ -70,19 +77,21 @@ class Edge(NamedTuple):
     kind: str
     """Different for parallel edges, as Gephi wants it: ``holds``, ``holds 2``; empty in a simple graph."""
     values: dict[str, str]
-    dates: tuple[str, ...] = ()
+    days: tuple[Days, ...] = ()
+    """When it exists; empty: always."""
 
 
-def nodes(network: nx.Graph) -> Iterator[Node]:
-    """The nodes of a network, in its order."""
+def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _: ()) -> Iterator[Node]:
+    """The nodes of a network, in its order; ``days`` says when one exists."""
     for name, data in network.nodes(data=True):
         yield Node(
+            name=name,
             id=identifier(name),
             label=one_line(data["label"]),
             type=data["type"],
             degree=network.degree(name),
             values=_values(data, NODE_COLUMNS),
-            dates=_dates(data),
+            days=days(name),
         )
 
 
@@ -101,6 +110,7 @@ def edges(network: nx.MultiDiGraph) -> Iterator[Edge]:
             weight=_number(data["weight"]),
             kind=relation if number == 1 else f"{relation} {number}",
             values=_values(data | {"relation": relation}, EDGE_COLUMNS),
+            days=of_edge(network, source, target, data),
         )
 
 
@@ -115,24 +125,40 @@ def ties(network: nx.Graph) -> Iterator[Edge]:
             weight=_number(data["weight"]),
             kind="",
             values=_values(data, TIE_COLUMNS),
-            dates=_dates(data),
+            days=of_edge(network, source, target, data),
         )
 
 
+def written(value: object, kind: str) -> str | None:
+    """A value as text for a column of a type; ``None`` where it says nothing: no value, no number, no text.
+
+    Raises :class:`ValueError` where a column of numbers is given something else.
+
+    >>> written(("区委书记", None, date(2020, 3, 9)), "string")
+    '区委书记；2020-03-09'
+    """
+    if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if kind in ("integer", "double"):
+        return _numeral(value, kind)
+    if isinstance(value, list | tuple | set | frozenset):
+        items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return joined(text for item in items if (text := written(item, kind)) is not None) or None
+    return clean(value.isoformat() if isinstance(value, date) else str(value)) or None
+
+
+def _numeral(value: object, kind: str) -> str:
+    if not isinstance(value, int | float) or (kind == "integer" and value != int(value)):
+        raise ValueError(f"{value!r} in a column of type {kind}")
+    return repr(int(value) if kind == "integer" else float(value))
+
+
 def _values(data: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:
-    return {name: _written(data[name]) for name in columns if name in data}
-
-
-def _written(value: object) -> str:
-    return clean(value) if isinstance(value, str) else repr(value)
+    texts = {name: written(data[name], kind) for name, kind in columns.items() if name in data}
+    return {name: text for name, text in texts.items() if text is not None}
 
 
 def _number(weight: float) -> str:
-    if weight <= 0:
+    if not 0 < weight < math.inf:
         raise ValueError(f"weight {weight!r}: Gephi drops edges of weight 0 and warns of negative ones")
     return repr(weight)
-
-
-def _dates(data: Mapping[str, Any]) -> tuple[str, ...]:
-    dates = data.get("dates", "")
-    return tuple(dates.split("；")) if dates else ()

@@ -24,6 +24,7 @@ DOWNLOADS = {
     "graph.rdf": "application/rdf+xml",
     "graph.trig": "application/trig",
     "graph.gexf": "application/xml",
+    "offices.gexf": "application/xml",
     "coattendance.gexf": "application/xml",
     "nodes.csv": "text/csv; charset=utf-8",
     "edges.csv": "text/csv; charset=utf-8",

@@ -6,8 +6,10 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from kg.graph import Place, Places, article_node
 from kg.model import Article, Graph
 from kg.view.data import Quotes, article_id
 from kg.view.groups import communities
@@ -39,23 +41,58 @@ EM = 12.5
 LINE = 17.0
 
 
-def network(graph: Graph, quotes: Quotes) -> tuple[list[Json], list[Json]]:
-    """Nodes and edges for vis-network, each node with its place in every view it stands in.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands in the pictures and where; things are named as the page names them."""
 
-    Edges name their ends by number, in the order of the nodes, and the words behind them by number of ``quotes``.
-    """
+    kinds: dict[str, str]
+    labels: dict[str, str]
+    links: list[Link]
+    seats: dict[str, Json]
+    """Thing → view → its seat there."""
+
+
+def laid_out(graph: Graph) -> Layout:
+    """The three pictures of a graph: what takes longest in writing the page, and other formats want it, too."""
     kinds, labels = _things(graph)
     links = links_of(graph, set(kinds))
     seats: dict[str, Json] = {thing: {} for thing in kinds}
     for view in VIEWS:
         _seat(view, kinds, labels, links, seats)
+    return Layout(kinds, labels, links, seats)
+
+
+def places(graph: Graph, layout: Layout) -> Places:
+    """Where the nodes of :mod:`kg.graph` stand in each view."""
+    nodes = {
+        article_id(one.document, one.id): article_node(one.document, one.id)
+        for one in (seen.article for seen in graph.articles)
+    }
+    return {
+        view: {
+            nodes.get(thing, thing): Place(seat[view]["x"], seat[view]["y"], seat[view]["size"])
+            for thing, seat in layout.seats.items()
+            if view in seat
+        }
+        for view in VIEWS
+    }
+
+
+def network(graph: Graph, quotes: Quotes, layout: Layout | None = None) -> tuple[list[Json], list[Json]]:
+    """Nodes and edges for vis-network, each node with its place in every view it stands in.
+
+    Edges name their ends by number, in the order of the nodes, and the words behind them by number of ``quotes``.
+    ``layout`` is that of ``graph``, where it is there already.
+    """
+    picture = layout or laid_out(graph)
+    labels, seats = picture.labels, picture.seats
     nodes = [
         {"id": thing, "label": labels[thing], "kind": kind, "shape": SHAPES[kind], "views": seats[thing]}
-        for thing, kind in kinds.items()
+        for thing, kind in picture.kinds.items()
     ]
-    numbers = {thing: number for number, thing in enumerate(kinds)}
+    numbers = {thing: number for number, thing in enumerate(picture.kinds)}
     events = {event.id: number for number, event in enumerate(graph.events)}
-    return nodes, [_edge(link, numbers, events, quotes) for link in links]
+    return nodes, [_edge(link, numbers, events, quotes) for link in picture.links]
 
 
 def _seat(view: str, kinds: dict[str, str], labels: dict[str, str], links: list[Link], seats: dict[str, Json]) -> None:

@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.model import Graph
 from kg.view.data import Quotes, facts
 from kg.view.links import VIEWS_OF
-from kg.view.network import BIG, CORE, LABELS, MOST, network
+from kg.view.network import BIG, CORE, LABELS, MOST, Layout, network
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = (
@@ -49,15 +49,16 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def write_view(graph: Graph, path: Path) -> None:
+def write_view(graph: Graph, path: Path, layout: Layout | None = None) -> None:
     """Write the graph as one HTML file that needs nothing else and asks nobody for anything.
 
-    The same graph gives the same bytes. Raises :class:`OSError` where ``path`` cannot be written.
+    ``layout`` is that of ``graph``, where it is there already. The same graph gives the same bytes. Raises
+    :class:`OSError` where ``path`` cannot be written.
     """
-    path.write_text(render(graph), encoding="utf-8", newline="\n")
+    path.write_text(render(graph, layout), encoding="utf-8", newline="\n")
 
 
-def render(graph: Graph) -> str:
+def render(graph: Graph, layout: Layout | None = None) -> str:
     """The page's HTML."""
     vis = _for_script(VIS.read_text(encoding="utf-8"))
     style = (ASSETS / "view.css").read_text(encoding="utf-8")
@@ -67,7 +68,7 @@ def render(graph: Graph) -> str:
     quotes = Quotes(graph)
     picture = Network(cdn_resources="in_line", directed=False)
     # Lists, not add_node and add_edge: those look through all that is there for each one added.
-    picture.nodes, picture.edges = network(graph, quotes)
+    picture.nodes, picture.edges = network(graph, quotes, layout)
     picture.set_template_dir(str(ASSETS), "template.html")
     picture.templateEnv.filters.update(packed=packed, fingerprint=fingerprint)
     picture.templateEnv.globals.update(

@@ -27,8 +27,9 @@ for name, graph in (("sample", sample_graph()), ("hostile", hostile_graph())):
 
 
 def test_the_files_of_the_interface(tmp_path: Path) -> None:
+    files = ["graph.ttl", "graph.gexf", "offices.gexf", "coattendance.gexf", "nodes.csv", "edges.csv"]
     names = write_all(sample_graph(), tmp_path)
-    assert names == ["graph.ttl", "graph.gexf", "coattendance.gexf", "nodes.csv", "edges.csv"] == list(EXPORTERS)
+    assert names == files == list(EXPORTERS)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
 
