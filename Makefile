@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # Pinned and hashed; the two that have to be built here are built with the tools of build.lock, not with the newest.
 LOCKED := $(PIP) --require-hashes --no-build-isolation --use-pep517
 
-.PHONY: graph test lint unit packages lock clean help
+.PHONY: graph test lint unit packages readers lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/'
@@ -23,11 +23,20 @@ lint: $(VENV)/dev.done ## ruff, mypy, lint-imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/dev.done packages ## the tests
+unit: $(VENV)/dev.done packages readers ## the tests
 	$(BIN)/pytest -n 2
 
 packages: ## Chromium, a Chinese font and rapper, which the tests need, from Debian
 	@sh tests/install-packages
+
+readers: ## graphology, which reads GEXF in a test, where there is npm
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VENV)/readers/done; fi
+
+$(VENV)/readers/done: tests/export/readers/package-lock.json
+	@mkdir -p $(VENV)/readers
+	@cp tests/export/readers/package.json tests/export/readers/package-lock.json $(VENV)/readers
+	npm ci --prefix $(VENV)/readers --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # A stamp is newer than the locks it was made from, so that a second `make` installs nothing.
 $(VENV)/build.done: requirements/build.lock

@@ -26,7 +26,7 @@ NO_PLACES: Mapping[str, Place] = {}
 def write_graph(graph: Graph, path: Path, places: Places | None = None) -> None:
     """Everything: a directed graph with parallel edges. ``places`` are those of the view's pictures, if any."""
     network = to_networkx(graph)
-    _write_directed(network, path, "知识图谱", (places or {}).get("all", NO_PLACES), lambda name: _days(network, name))
+    write_network(network, path, "知识图谱", (places or {}).get("all", NO_PLACES), lambda name: _days(network, name))
 
 
 def write_offices(graph: Graph, path: Path, places: Places | None = None) -> None:
@@ -36,7 +36,7 @@ def write_offices(graph: Graph, path: Path, places: Places | None = None) -> Non
     def days(name: str) -> tuple[Days, ...]:
         return of_holder(network, name) if network.nodes[name]["type"] == "person" else ()
 
-    _write_directed(network, path, "谁任何职", (places or {}).get("office", NO_PLACES), days)
+    write_network(network, path, "谁任何职", (places or {}).get("office", NO_PLACES), days)
 
 
 def write_coattendance(graph: Graph, path: Path, places: Places | None = None) -> None:
@@ -55,13 +55,17 @@ def write_coattendance(graph: Graph, path: Path, places: Places | None = None) -
         file.edges(rows.ties(network), network.number_of_edges())
 
 
-def _write_directed(
+def write_network(
     network: nx.MultiDiGraph,
     path: Path,
     title: str,
     places: Mapping[str, Place],
     days: Callable[[str], tuple[Days, ...]],
 ) -> None:
+    """A directed network of :mod:`kg.graph`; ``days`` says when a node exists.
+
+    Raises :class:`ValueError` for a weight that is no number above 0 and for text in a column of numbers.
+    """
     spans = [span for name in network for span in days(name)]
     spans += [span for edge in network.edges(data=True) for span in of_edge(network, *edge)]
     settings = _settings("directed", "interval", _around(spans))

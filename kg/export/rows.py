@@ -90,7 +90,7 @@ def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _:
             label=one_line(data["label"]),
             type=data["type"],
             degree=network.degree(name),
-            values=_values(data, NODE_COLUMNS),
+            values=_values(name, data, NODE_COLUMNS),
             days=days(name),
         )
 
@@ -107,9 +107,9 @@ def edges(network: nx.MultiDiGraph) -> Iterator[Edge]:
             source=identifier(source),
             target=identifier(target),
             label=one_line(data["label"]),
-            weight=_number(data["weight"]),
+            weight=_number(key, data["weight"]),
             kind=relation if number == 1 else f"{relation} {number}",
-            values=_values(data | {"relation": relation}, EDGE_COLUMNS),
+            values=_values(key, data | {"relation": relation}, EDGE_COLUMNS),
             days=of_edge(network, source, target, data),
         )
 
@@ -122,9 +122,9 @@ def ties(network: nx.Graph) -> Iterator[Edge]:
             source=identifier(source),
             target=identifier(target),
             label="",
-            weight=_number(data["weight"]),
+            weight=_number(data["id"], data["weight"]),
             kind="",
-            values=_values(data, TIE_COLUMNS),
+            values=_values(data["id"], data, TIE_COLUMNS),
             days=of_edge(network, source, target, data),
         )
 
@@ -153,12 +153,19 @@ def _numeral(value: object, kind: str) -> str:
     return repr(int(value) if kind == "integer" else float(value))
 
 
-def _values(data: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:
-    texts = {name: written(data[name], kind) for name, kind in columns.items() if name in data}
-    return {name: text for name, text in texts.items() if text is not None}
+def _values(of: str, data: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:
+    texts = {}
+    for name, kind in columns.items():
+        try:
+            text = written(data.get(name), kind)
+        except ValueError as error:
+            raise ValueError(f"{of}: {name}: {error}") from error
+        if text is not None:
+            texts[name] = text
+    return texts
 
 
-def _number(weight: float) -> str:
+def _number(of: str, weight: float) -> str:
     if not 0 < weight < math.inf:
-        raise ValueError(f"weight {weight!r}: Gephi drops edges of weight 0 and warns of negative ones")
+        raise ValueError(f"{of}: weight {weight!r}: Gephi drops edges of weight 0 and warns of negative ones")
     return repr(weight)

@@ -52,18 +52,20 @@ def _anything(_: str) -> bool:
     return True
 
 
+SCHEMA = "{http://w3.org/2001/XMLSchema-instance}schemaLocation"
 COUNT = _number(0)
 BYTE = _one_of(*map(str, range(256)))
 TYPES = {
     "string": _anything,
     "integer": lambda text: re.fullmatch(r"-?\d+", text) is not None and -(2**31) <= int(text) < 2**31,
+    "long": lambda text: re.fullmatch(r"-?\d+", text) is not None and -(2**63) <= int(text) < 2**63,
     "double": _number(),
 }
-"""Type of a column → what its values are; of the specification's twenty-three those that are used."""
+"""Type of a column → what its values are; of the specification's twenty-three those that come up."""
 
 Holds = Callable[[str], bool]
 RULES: dict[str, tuple[dict[str, Holds], dict[str, Holds], str]] = {
-    "gexf": ({"version": _one_of("1.3")}, {}, "meta? graph"),
+    "gexf": ({"version": _one_of("1.3")}, {SCHEMA: _anything}, "meta? graph"),
     "meta": ({}, {"lastmodifieddate": _day}, "(creator|keywords|description)*"),
     "creator": ({}, {}, ""),
     "keywords": ({}, {}, ""),
@@ -176,9 +178,9 @@ def _network(root: Element) -> Iterator[str]:
 
 def _times(root: Element) -> Iterator[str]:
     graph = root.find("g:graph", NS)
-    way = graph.get("timerepresentation")
+    way = graph.get("timerepresentation", "interval")
     spells = root.findall(".//g:spell", NS)
-    if spells and (graph.get("mode") != "dynamic" or way is None or graph.get("timeformat") is None):
+    if spells and (graph.get("mode") != "dynamic" or graph.get("timeformat") is None):
         yield "time in a graph that says it has none"
     wanted = {"timestamp"} if way == "timestamp" else {"start", "end"}
     if any(set(spell.attrib) != wanted for spell in spells):
