@@ -78,7 +78,11 @@ def build(
     ] = "none",
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="Also write the graph as ntriples, jsonld, rdfxml, trig; may be given again."),
+        typer.Option(
+            "--format",
+            help="Also write the graph as ntriples, jsonld, rdfxml, trig, graphml, pajek, ucinet, neo4j, parquet (pip "
+            "install 'kg[tables]'); may be given again.",
+        ),
     ] = None,
 ) -> None:
     """Read newspaper pages and write the graph."""

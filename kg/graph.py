@@ -7,7 +7,7 @@ strings, integers and floats only, so that every graph format can carry them; wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -65,8 +65,12 @@ def joined(texts: Iterable[str]) -> str:
     return "；".join(texts)
 
 
-def to_networkx(graph: Graph, mentions: bool = True) -> nx.MultiDiGraph:
+def to_networkx(
+    graph: Graph, mentions: bool = True, several: Callable[[Iterable[str]], Any] = joined
+) -> nx.MultiDiGraph:
     """Everything as one directed graph; each edge has a ``kind``, a ``weight`` above 0 and a key unique in the graph.
+
+    ``several`` makes one attribute of several strings; with ``tuple`` they stay apart.
 
     ========== ============================== ======================================================
     kind       from → to                      attributes
@@ -81,9 +85,9 @@ def to_networkx(graph: Graph, mentions: bool = True) -> nx.MultiDiGraph:
     ========== ============================== ======================================================
     """
     result = nx.MultiDiGraph(name="kg", version=graph.version)
-    for name, attributes in _nodes(graph):
+    for name, attributes in _nodes(graph, several):
         result.add_node(name, **_known(attributes))
-    for source, target, key, attributes in _edges(graph, mentions):
+    for source, target, key, attributes in _edges(graph, mentions, several):
         _add_edge(result, source, target, key, attributes)
     return result
 
@@ -142,7 +146,7 @@ def article_node(document: str, article: str) -> str:
 
 
 def _known(attributes: Attributes) -> Attributes:
-    return {name: value for name, value in attributes.items() if value is not None and value != ""}
+    return {name: value for name, value in attributes.items() if value is not None and value not in ("", ())}
 
 
 def _dates(events: Iterable[Event]) -> set[str]:
@@ -166,39 +170,42 @@ def _add_edge(result: nx.MultiDiGraph, source: str, target: str, key: str, attri
 # --- nodes ------------------------------------------------------------------------------------------------------------
 
 
-def _nodes(graph: Graph) -> Iterator[tuple[str, Attributes]]:
+_Several = Callable[[Iterable[str]], Any]
+
+
+def _nodes(graph: Graph, several: _Several = joined) -> Iterator[tuple[str, Attributes]]:
     titles = _titles(graph.roles)
     for person in graph.persons:
-        yield f"person:{person.id}", _person(person, titles[person.id])
+        yield f"person:{person.id}", _person(person, titles[person.id], several)
     for body in graph.bodies:
-        yield f"body:{body.id}", _body(body)
+        yield f"body:{body.id}", _body(body, several)
     for area in graph.areas:
-        yield f"area:{area.id}", _area(area)
+        yield f"area:{area.id}", _area(area, several)
     for event in graph.events:
         yield f"event:{event.id}", _event(event)
     for seen in graph.articles:
         yield article_node(seen.article.document, seen.article.id), _article(seen)
 
 
-def _person(person: Person, titles: Iterable[str]) -> Attributes:
+def _person(person: Person, titles: Iterable[str], several: _Several = joined) -> Attributes:
     return {
         "label": person.name,
         "type": "person",
-        "titles": joined(dict.fromkeys(titles)),
-        "alt_names": joined(person.alt_names),
+        "titles": several(dict.fromkeys(titles)),
+        "alt_names": several(person.alt_names),
         "reporter": 1 if person.byline else None,
     }
 
 
-def _body(body: Body) -> Attributes:
-    return {"label": body.name, "type": "body", "alt_names": joined(body.alt_names)}
+def _body(body: Body, several: _Several) -> Attributes:
+    return {"label": body.name, "type": "body", "alt_names": several(body.alt_names)}
 
 
-def _area(area: Area) -> Attributes:
+def _area(area: Area, several: _Several) -> Attributes:
     return {
         "label": area.name,
         "type": "area",
-        "alt_names": joined(area.alt_names),
+        "alt_names": several(area.alt_names),
         "code": area.code,
         "site": None if area.administrative else 1,
     }
@@ -226,13 +233,13 @@ def _article(seen: ArticleSeen) -> Attributes:
 _Edge = tuple[str, str, str, Attributes]
 
 
-def _edges(graph: Graph, mentions: bool) -> Iterator[_Edge]:
-    yield from _holdings(graph.roles)
+def _edges(graph: Graph, mentions: bool, several: _Several) -> Iterator[_Edge]:
+    yield from _holdings(graph.roles, several)
     for one in graph.participations:
         attributes = {
             "kind": "attended",
             "label": "、".join(LABELS[part] for part in one.parts),
-            "parts": joined(one.parts),
+            "parts": several(one.parts),
             "confidence": one.confidence,
         }
         yield f"person:{one.person}", f"event:{one.event}", f"attended:{one.id}", attributes
@@ -247,7 +254,7 @@ def _edges(graph: Graph, mentions: bool) -> Iterator[_Edge]:
         yield from _articles_edges(seen, mentions)
 
 
-def _holdings(roles: Iterable[RoleHeld]) -> Iterator[_Edge]:
+def _holdings(roles: Iterable[RoleHeld], several: _Several = joined) -> Iterator[_Edge]:
     for held in roles:
         if held.body is None and held.area is None:  # an office of nothing: stands with the person only
             continue
@@ -257,7 +264,7 @@ def _holdings(roles: Iterable[RoleHeld]) -> Iterator[_Edge]:
             "label": joined(held.titles) or held.role,
             "weight": max(1, len(held.articles)),
             "role": held.role,
-            "title": joined(held.titles),
+            "title": several(held.titles),
             "former": 1 if held.former else None,
             "first": held.first_seen,
             "last": held.last_seen,

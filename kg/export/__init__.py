@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.export import gexf, rdf, tables
+from kg.export import gexf, graphml, neo4j, pajek, parquet, rdf, tables, ucinet
 from kg.export.rdf import to_rdflib, write_turtle
 from kg.export.vocabulary import BASE, checked_base
 from kg.graph import Places
@@ -19,6 +19,7 @@ __all__ = [
     "EXPORTERS",
     "FORMATS",
     "Exporter",
+    "Format",
     "Options",
     "checked_base",
     "checked_formats",
@@ -52,24 +53,50 @@ EXPORTERS: dict[str, Exporter] = {
 """File name → what writes it."""
 
 
-FORMATS: dict[str, tuple[str, Exporter]] = {
-    "ntriples": ("graph.nt", lambda graph, path, options: rdf.write_ntriples(graph, path, options.base)),
-    "jsonld": ("graph.jsonld", lambda graph, path, options: rdf.write_jsonld(graph, path, options.base)),
-    "rdfxml": ("graph.rdf", lambda graph, path, options: rdf.write_rdfxml(graph, path, options.base)),
-    "trig": ("graph.trig", lambda graph, path, options: rdf.write_trig(graph, path, options.base)),
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What ``--format`` may ask for: one file, or several that belong together."""
+
+    files: tuple[str, ...]
+    write: Exporter
+    """Called with the folder of ``files``."""
+    check: Callable[[], None] = lambda: None
+    """Raises :class:`~kg.errors.UsageError` where the format cannot be written here."""
+
+
+def _one(file: str, write: Exporter) -> Format:
+    """A format of one file; ``write`` is called with its path."""
+    return Format((file,), lambda graph, folder, options: write(graph, folder / file, options))
+
+
+FORMATS: dict[str, Format] = {
+    "ntriples": _one("graph.nt", lambda graph, path, options: rdf.write_ntriples(graph, path, options.base)),
+    "jsonld": _one("graph.jsonld", lambda graph, path, options: rdf.write_jsonld(graph, path, options.base)),
+    "rdfxml": _one("graph.rdf", lambda graph, path, options: rdf.write_rdfxml(graph, path, options.base)),
+    "trig": _one("graph.trig", lambda graph, path, options: rdf.write_trig(graph, path, options.base)),
+    "graphml": _one("graph.graphml", lambda graph, path, options: graphml.write_graphml(graph, path, options.places)),
+    "pajek": _one("coattendance.net", lambda graph, path, options: pajek.write_pajek(graph, path, options.places)),
+    "ucinet": _one("coattendance.dl", lambda graph, path, options: ucinet.write_ucinet(graph, path)),
+    "neo4j": Format(neo4j.FILES, lambda graph, folder, options: neo4j.write_neo4j(graph, folder)),
+    "parquet": Format(
+        parquet.FILES, lambda graph, folder, options: parquet.write_parquet(graph, folder), parquet.check
+    ),
 }
-"""What ``--format`` may name → file name, and what writes it."""
+"""What ``--format`` may name."""
 
 
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
     """``formats``, each once, in the order of :data:`FORMATS`.
 
-    Raises :class:`~kg.errors.UsageError` for one that is none.
+    Raises :class:`~kg.errors.UsageError` for one that is none, or that needs a library which is not installed.
     """
     wanted = set(formats)
     for unknown in sorted(wanted - FORMATS.keys()):
         raise UsageError(f"--format {unknown!r} is unknown; name one of {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in wanted)
+    chosen = tuple(name for name in FORMATS if name in wanted)
+    for name in chosen:
+        FORMATS[name].check()
+    return chosen
 
 
 def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
@@ -77,7 +104,8 @@ def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
     wanted = set(formats)
     return [
         f"{file} is of an earlier build; --format {name} renews it"
-        for name, (file, _) in FORMATS.items()
+        for name, form in FORMATS.items()
+        for file in form.files
         if name not in wanted and (folder / file).exists()
     ]
 
@@ -93,7 +121,9 @@ def write_all(
     anything is written.
     """
     options = Options(checked_base(base), places or {})
-    writers = EXPORTERS | dict(FORMATS[name] for name in checked_formats(formats))
-    for name, write in writers.items():
+    chosen = [FORMATS[name] for name in checked_formats(formats)]
+    for name, write in EXPORTERS.items():
         write(graph, folder / name, options)
-    return list(writers)
+    for form in chosen:
+        form.write(graph, folder, options)
+    return [*EXPORTERS, *(file for form in chosen for file in form.files)]

@@ -46,7 +46,7 @@ def of_holder(network: nx.MultiDiGraph, person: str) -> tuple[Days, ...]:
 
 def on_days(days: Iterable[str]) -> tuple[Days, ...]:
     """Single days, each once, in order; what is no day of the calendar (``2020-03``) is left out."""
-    return tuple((day, day) for day in sorted({day for day in days if _calendar(day)}))
+    return tuple((day, day) for day in sorted({day for day in days if calendar_day(day)}))
 
 
 def together(spans: Iterable[Days]) -> tuple[Days, ...]:
@@ -70,13 +70,14 @@ def day_after(day: str) -> str:
     return last.isoformat() if last == date.max else (last + timedelta(days=1)).isoformat()
 
 
-def _span(first: str | None, last: str | None) -> tuple[Days, ...]:
-    days = sorted(day for day in (first, last) if day is not None and _calendar(day))
-    return ((days[0], days[-1]),) if days else ()
-
-
-def _calendar(text: str) -> bool:
+def calendar_day(text: str) -> bool:
+    """Whether a text is a day of the calendar: ``2020-02-29``, not ``2020-02`` or ``2020-02-30``."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _span(first: str | None, last: str | None) -> tuple[Days, ...]:
+    days = sorted(day for day in (first, last) if day is not None and calendar_day(day))
+    return ((days[0], days[-1]),) if days else ()

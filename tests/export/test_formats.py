@@ -14,7 +14,7 @@ import pytest
 import rdflib
 from lxml import etree
 
-from kg.export import FORMATS, write_all
+from kg.export import write_all
 from kg.export.jsonld import KIND_OF
 from kg.export.rdf import triples, write_jsonld, write_ntriples, write_rdfxml, write_trig, write_turtle
 from kg.export.terms import XSD, Iri, Term
@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 HAND_MADE = {"sample": sample_graph, "hostile": hostile_graph}
 BUILT = {"seeds": ROOT / "seeds", "pages": ROOT / "tests" / "data" / "dev" / "pages"}
 GRAPHS = (*HAND_MADE, *BUILT)
+RDF = ("ntriples", "jsonld", "rdfxml", "trig")
 READ = {
     "graph.ttl": (ox.RdfFormat.TURTLE, "turtle", "turtle"),
     "graph.nt": (ox.RdfFormat.N_TRIPLES, "nt", "ntriples"),
@@ -50,10 +51,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         if name not in known:
             folder = tmp_path_factory.mktemp(name)
             if name in BUILT:
-                graph = build([BUILT[name]], folder, formats=list(FORMATS)).graph
+                graph = build([BUILT[name]], folder, formats=RDF).graph
             else:
                 graph = HAND_MADE[name]()
-                write_all(graph, folder, formats=FORMATS)
+                write_all(graph, folder, formats=RDF)
             known[name] = graph, folder
         return known[name]
 
@@ -125,7 +126,7 @@ def test_every_reader_finds_what_the_graph_says(
 def test_under_any_base(base: str, reader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     graph = hostile_graph()
-    write_all(graph, tmp_path, base, FORMATS)
+    write_all(graph, tmp_path, base, RDF)
     for one, file in PAIRS:
         if one == reader:
             assert READERS[reader](tmp_path / file, base) == said(graph, base), file

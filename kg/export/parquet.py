@@ -1,0 +1,157 @@
+"""Tables as Parquet, for pandas, Polars, R and DuckDB: lists are lists, days are days, what is not known is null.
+
+A column that names another thing has its id: those of ``nodes.csv`` without ``person:``, ``event:`` and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from importlib.util import find_spec
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+from kg.export.text import clean, identifier
+from kg.export.times import calendar_day
+from kg.model import Evidence, Graph
+
+LIBRARY = "pyarrow"
+ROWS = 50_000
+"""So many rows are in memory at once."""
+
+Columns = Mapping[str, tuple[str, Callable[[Any], Any]]]
+"""Name of a column → its kind, of :data:`VALUES`, and what of a row it is."""
+
+
+def _articles(places: Iterable[tuple[str, str]]) -> list[str]:
+    return [identifier(f"{document}#{article}") for document, article in places]
+
+
+def _quotes(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    return [
+        {"article": _articles([(one.document, one.article)])[0], "start": one.start, "end": one.end,
+         "exact": clean(one.exact)}
+        for one in evidence
+    ]  # fmt: skip
+
+
+VALUES: dict[str, Callable[[Any], Any]] = {
+    "id": identifier,
+    "ids": lambda names: [identifier(name) for name in names],
+    "text": clean,
+    "texts": lambda texts: [clean(text) for text in texts],
+    "day": lambda text: date.fromisoformat(text) if calendar_day(text) else None,
+    "flag": bool,
+    "count": int,
+    "number": float,
+    "articles": _articles,
+    "quotes": _quotes,
+}
+"""Kind of a column → what it makes of a value that is known."""
+
+
+def _own(**kinds: str) -> Columns:
+    """Columns that are called as the attributes of the rows."""
+    return {name: (kind, attrgetter(name)) for name, kind in kinds.items()}
+
+
+TABLES: dict[str, tuple[Callable[[Graph], Iterable[Any]], Columns]] = {
+    "persons": (
+        attrgetter("persons"),
+        _own(
+            id="id", name="text", alt_names="texts", byline="flag", confidence="text", different_from="ids",
+            possibly_same="ids", reasons="texts",
+        ),
+    ),
+    "events": (
+        attrgetter("events"),
+        _own(id="id", name="text", type="text", date="day", place="id", articles="articles", evidence="quotes"),
+    ),
+    "roles": (
+        attrgetter("roles"),
+        _own(
+            id="id", person="id", role="text", body="id", area="id", titles="texts", former="flag", first_seen="day",
+            last_seen="day", confidence="text", articles="articles", evidence="quotes",
+        ),
+    ),
+    "participations": (
+        attrgetter("participations"),
+        _own(
+            id="id", event="id", person="id", parts="texts", role_held="id", confidence="text", evidence="quotes",
+        ),
+    ),
+    "ties": (
+        attrgetter("ties"),
+        {
+            "id": ("id", attrgetter("id")),
+            "person_1": ("id", lambda tie: tie.persons[0]),
+            "person_2": ("id", lambda tie: tie.persons[1]),
+            **_own(events="ids", weight="count", strength="number", first_seen="day", last_seen="day"),
+        },
+    ),
+    "articles": (
+        attrgetter("articles"),
+        {
+            "id": ("id", lambda seen: f"{seen.article.document}#{seen.article.id}"),
+            "document": ("id", attrgetter("article.document")),
+            "kind": ("text", attrgetter("article.kind")),
+            "headline": ("text", attrgetter("article.headline")),
+            "subheads": ("texts", attrgetter("article.subheads")),
+            "text": ("text", attrgetter("article.text")),
+            **_own(
+                published_from="day", published_to="day", authors="ids", persons="ids", bodies="ids", areas="ids",
+            ),
+        },
+    ),
+}  # fmt: skip
+"""Name of a table → its rows and columns."""
+
+FILES = tuple(f"{name}.parquet" for name in TABLES)
+
+
+def check() -> None:
+    """Raises :class:`~kg.errors.UsageError` where pyarrow, which writes Parquet, is not installed."""
+    if find_spec(LIBRARY) is None:
+        raise UsageError(f"--format parquet needs {LIBRARY}, which is not installed; run pip install 'kg[tables]'")
+
+
+def write_parquet(graph: Graph, folder: Path) -> None:
+    """A table for each of :data:`FILES`."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = _types()
+    for file, (rows_of, columns) in zip(FILES, TABLES.values(), strict=True):
+        schema = pa.schema([(name, types[kind]) for name, (kind, _) in columns.items()])
+        rows = iter(rows_of(graph))
+        with pq.ParquetWriter(folder / file, schema, compression="zstd") as writer:
+            while some := list(islice(rows, ROWS)):
+                arrays = {name: _column(some, kind, take) for name, (kind, take) in columns.items()}
+                writer.write_table(pa.table(arrays, schema=schema))
+
+
+def _column(rows: Sequence[Any], kind: str, take: Callable[[Any], Any]) -> list[Any]:
+    return [None if (value := take(row)) is None else VALUES[kind](value) for row in rows]
+
+
+def _types() -> dict[str, Any]:
+    """What Arrow calls the kinds."""
+    import pyarrow as pa
+
+    text, texts = pa.string(), pa.list_(pa.string())
+    quote = pa.struct([("article", text), ("start", pa.int64()), ("end", pa.int64()), ("exact", text)])
+    return {
+        "id": text,
+        "ids": texts,
+        "text": text,
+        "texts": texts,
+        "day": pa.date32(),
+        "flag": pa.bool_(),
+        "count": pa.int64(),
+        "number": pa.float64(),
+        "articles": texts,
+        "quotes": pa.list_(quote),
+    }
