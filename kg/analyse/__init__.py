@@ -1,0 +1,1 @@
+"""What network analysis says of who met whom."""

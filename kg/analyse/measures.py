@@ -1,0 +1,152 @@
+"""Measures of persons and ties, each as igraph and the textbooks have it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import nan
+
+import igraph
+
+from kg.analyse.chance import SAMPLES, expected
+from kg.analyse.network import Network
+from kg.view.groups import communities
+
+PERSON_COLUMNS = {
+    "events": "integer",
+    "degree": "integer",
+    "weighted_degree": "integer",
+    "strength": "double",
+    "betweenness": "double",
+    "closeness": "double",
+    "harmonic": "double",
+    "eigenvector": "double",
+    "pagerank": "double",
+    "core": "integer",
+    "community": "integer",
+    "constraint": "double",
+    "participation": "double",
+}
+"""Measure of a person → its type in GEXF.
+
+events: shared with somebody · degree: persons met · weighted_degree: meetings, summed over persons · strength: sum of the
+ties' strengths · betweenness: share of the shortest ways between others that lead through (0 to 1, unweighted; Freeman
+1977) · closeness: after Wasserman and Faust (1994), so that parts of the network compare · harmonic: mean of 1/distance to
+all others (0 where there is no way) · eigenvector (by weight, the largest is 1, and outside the
+largest part near 0; Bonacich 1972) · pagerank (by weight,
+damping 0.85) · core: the largest k for which one belongs to the k-core (Seidman 1983) · community: number of the Leiden
+community, the largest is 0 (Traag 2019) · constraint: low for brokers (by weight; Burt 1992) · participation: 0 who meets
+one community only, near 1 whose meetings spread over many (by weight; Guimerà and Amaral 2005).
+"""
+TIE_COLUMNS = {
+    "weight": "integer",
+    "strength": "double",
+    "expected": "double",
+    "z": "double",
+    "betweenness": "double",
+}
+"""Measure of a tie → its type. expected: shared events had everybody gone as often and every event been as full, but by
+chance; z: how many standard deviations ``weight`` lies above that (:mod:`kg.analyse.chance`)."""
+
+Value = int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All measures of a network; a value is ``None`` where it is not defined."""
+
+    network: Network
+    persons: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Name of a column → its values, in the order of ``network.persons``."""
+    ties: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Likewise of ``network.ties``."""
+
+
+def measures(network: Network, samples: int = SAMPLES) -> Measures:
+    """All measures; the same network gives the same values. ``samples``: of the shuffles behind ``expected``."""
+    graph = network.graph()
+    groups = communities(len(network.persons), [(*t, s) for t, s in zip(network.ties, network.strengths, strict=True)])
+    persons = {
+        "events": _events(network),
+        "degree": graph.degree(),
+        "weighted_degree": [round(value) for value in graph.strength(weights="weight")],
+        "strength": graph.strength(weights="strength"),
+        "betweenness": betweenness(graph),
+        "closeness": closeness(graph),
+        "harmonic": _known(graph.harmonic_centrality()),
+        "eigenvector": _eigenvector(graph),
+        "pagerank": graph.pagerank(weights="weight"),
+        "core": graph.coreness(),
+        "community": groups,
+        "constraint": _known(graph.constraint(weights="weight")),
+        "participation": participation(graph, groups),
+    }
+    chance = expected(network.attendance, network.ties, samples) if network.ties else []
+    ties = {
+        "weight": network.weights,
+        "strength": network.strengths,
+        "expected": [one.mean for one in chance],
+        "z": [one.z(weight) for one, weight in zip(chance, network.weights, strict=True)],
+        "betweenness": _share(graph.edge_betweenness(), len(network.persons), of_edges=True),
+    }
+    return Measures(
+        network,
+        {name: tuple(persons[name]) for name in PERSON_COLUMNS},
+        {name: tuple(ties[name]) for name in TIE_COLUMNS},
+    )
+
+
+def betweenness(graph: igraph.Graph) -> list[float]:
+    """Freeman's, as a share of the pairs of others."""
+    return _share(graph.betweenness(), graph.vcount())
+
+
+def _share(values: Sequence[float], count: int, *, of_edges: bool = False) -> list[float]:
+    pairs = count * (count - 1) / 2 if of_edges else (count - 1) * (count - 2) / 2
+    return [value / pairs if pairs else 0.0 for value in values]
+
+
+def closeness(graph: igraph.Graph) -> list[float]:
+    """Of those one can reach, times their share of all others: 0 where one reaches nobody."""
+    others = max(graph.vcount() - 1, 1)
+    reached = [0] * graph.vcount()
+    for part in graph.connected_components():
+        for vertex in part:
+            reached[vertex] = len(part) - 1
+    return [
+        value * reach / others if reach else 0.0 for value, reach in zip(graph.closeness(), reached, strict=True)
+    ]
+
+
+def participation(graph: igraph.Graph, groups: Sequence[int]) -> list[float]:
+    """1 less the squares of the shares that each community has in one's meetings."""
+    found = []
+    for vertex in range(graph.vcount()):
+        shares: dict[int, float] = {}
+        for edge in graph.es[graph.incident(vertex)]:
+            other = edge.target if edge.source == vertex else edge.source
+            shares[groups[other]] = shares.get(groups[other], 0.0) + edge["weight"]
+        total = sum(shares.values())
+        found.append(1 - sum((share / total) ** 2 for share in shares.values()) if total else 0.0)
+    return found
+
+
+def _eigenvector(graph: igraph.Graph) -> list[float]:
+    if not graph.ecount():
+        return [0.0] * graph.vcount()
+    with warnings.catch_warnings():  # that all but the largest part has values near 0, as is said above
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return list(graph.eigenvector_centrality(weights="weight", scale=True))
+
+
+def _events(network: Network) -> list[int]:
+    counts = [0] * len(network.persons)
+    for people in network.attendance:
+        for person in people:
+            counts[person] += 1
+    return counts
+
+
+def _known(values: Sequence[float]) -> list[float | None]:
+    return [None if value is None or value != value or value in (nan,) else value for value in values]

@@ -1,0 +1,85 @@
+"""What is left to chance: shuffles keep both margins, and come out as counting every table does."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.analyse.chance import expected, trade
+
+TABLES = st.lists(st.frozensets(st.integers(0, 6), max_size=5), max_size=6)
+
+
+def every_table(sizes: list[int], went: Counter[int]) -> list[list[frozenset[int]]]:
+    """Every table of events with so many present and persons who went so often."""
+    people = sorted(went)
+    options = [list(map(frozenset, itertools.combinations(people, size))) for size in sizes]
+    return [list(table) for table in itertools.product(*options) if Counter(itertools.chain(*table)) == went]
+
+
+@given(TABLES, st.integers())
+def test_a_trade_keeps_how_many_came_and_who_went_how_often(table: list[frozenset[int]], seed: int) -> None:
+    events = [set(event) for event in table]
+    chance = random.Random(seed)
+    for one, other in itertools.permutations(events, 2):
+        trade(one, other, chance)
+    assert [len(event) for event in events] == [len(event) for event in table]
+    assert Counter(itertools.chain(*events)) == Counter(itertools.chain(*table))
+
+
+@pytest.mark.parametrize(
+    "attendance",
+    [
+        [{0, 1}, {0, 2}, {0, 3}, {1, 2}],
+        [{0, 1, 2}, {0, 1}, {2, 3}, {3}],
+        [{0, 1, 2, 3}, {0, 1}, {0, 4}, {2}],
+    ],
+)
+def test_means_are_those_of_every_table(attendance: list[set[int]]) -> None:
+    went = Counter(itertools.chain(*attendance))
+    tables = every_table([len(event) for event in attendance], went)
+    assert len(tables) > 3
+    pairs = list(itertools.combinations(sorted(went), 2))
+    found = expected(attendance, pairs, samples=4000)
+    for (one, other), value in zip(pairs, found, strict=True):
+        counts = [sum({one, other} <= event for event in table) for table in tables]
+        mean = sum(counts) / len(counts)
+        variance = sum((count - mean) ** 2 for count in counts) / len(counts)
+        assert value.mean == pytest.approx(mean, abs=0.05)
+        assert value.deviation == pytest.approx(variance**0.5, abs=0.05)
+
+
+def test_the_same_input_gives_the_same_output() -> None:
+    attendance = [{0, 1, 2}, {0, 3}, {1, 3, 4}, {2, 4}]
+    assert expected(attendance, [(0, 1), (3, 4)], 20) == expected(attendance, [(0, 1), (3, 4)], 20)
+
+
+def test_where_chance_leaves_no_choice_there_is_no_z() -> None:
+    (only,) = expected([{0, 1}], [(0, 1)], 5)
+    assert (only.mean, only.z(1)) == (1, None)
+
+
+def test_friends_stand_out_from_the_busy() -> None:
+    """Two who always come together among many who come as often: the tie is worth more than the busy one's."""
+    chance = random.Random(1)
+    events = [
+        {0, 1, *chance.sample(range(2, 30), 4)} if n % 3 == 0 else set(chance.sample(range(2, 30), 6))
+        for n in range(60)
+    ]
+    pairs = [(0, 1), (2, 3)]
+    friends, others = expected(events, pairs, 200)
+    assert (friends.z(20) or 0) > 6
+    together = sum({2, 3} <= event for event in events)
+    assert abs(others.z(together) or 0) < 3
+
+
+@settings(max_examples=30, deadline=None)
+@given(TABLES)
+def test_pairs_that_never_meet_and_empty_events_do_no_harm(table: list[frozenset[int]]) -> None:
+    for value in expected(table, [(0, 1), (5, 6)], 3):
+        assert value.mean >= 0
