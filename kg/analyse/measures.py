@@ -114,9 +114,7 @@ def closeness(graph: igraph.Graph) -> list[float]:
     for part in graph.connected_components():
         for vertex in part:
             reached[vertex] = len(part) - 1
-    return [
-        value * reach / others if reach else 0.0 for value, reach in zip(graph.closeness(), reached, strict=True)
-    ]
+    return [value * reach / others if reach else 0.0 for value, reach in zip(graph.closeness(), reached, strict=True)]
 
 
 def participation(graph: igraph.Graph, groups: Sequence[int]) -> list[float]:
