@@ -1,0 +1,68 @@
+"""All that ``kg analyse`` finds in a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.analyse.chance import SAMPLES
+from kg.analyse.measures import Measures, Value, measures
+from kg.analyse.mixing import Clique, Mixing, cliques, mixings, standings
+from kg.analyse.network import network
+from kg.analyse.windows import Window, window_for, windows
+from kg.model import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The results; ids are those of the graph."""
+
+    measures: Measures
+    mixings: tuple[Mixing, ...]
+    cliques: tuple[Clique, ...]
+    window: str
+    """How long each of :attr:`windows` is."""
+    windows: tuple[Window, ...]
+    samples: int
+    """Shuffles behind what is expected by chance."""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, identity: str) -> str:
+        """What a person or body is called; the id where two bear the name."""
+        return self.names.get(identity, identity)
+
+    def of_persons(self) -> dict[str, dict[str, Value]]:
+        """Person → measure → value."""
+        return {
+            person: {column: values[at] for column, values in self.measures.persons.items()}
+            for at, person in enumerate(self.measures.network.persons)
+        }
+
+    def of_ties(self) -> dict[tuple[str, str], dict[str, Value]]:
+        """The two persons, sorted → measure → value."""
+        network = self.measures.network
+        return {
+            (network.persons[one], network.persons[other]): {
+                column: values[at] for column, values in self.measures.ties.items()
+            }
+            for at, (one, other) in enumerate(network.ties)
+        }
+
+
+def analysed(graph: Graph, *, window: str | None = None, samples: int = SAMPLES) -> Analysis:
+    """Analyse a graph; ``window`` is of ``windows.WINDOWS``, chosen by the length of time if not given."""
+    whole = network(graph)
+    length = window or window_for(graph)
+    called = [*((one.id, one.name) for one in graph.persons), *((one.id, one.name) for one in graph.bodies)]
+    times: dict[str, int] = {}
+    for _, name in called:
+        times[name] = times.get(name, 0) + 1
+    return Analysis(
+        measures(whole, samples),
+        mixings(whole, standings(graph)),
+        cliques(whole, graph),
+        length,
+        tuple(windows(graph, length)),
+        samples,
+        {identity: name for identity, name in called if times[name] == 1},
+    )

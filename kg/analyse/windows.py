@@ -1,0 +1,63 @@
+"""The network over time: the same measures in each window of months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.analyse.network import Network, network
+from kg.model import Event, Graph
+
+WINDOWS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""Name of a window → its length in months."""
+MOST = 24
+"""Windows that :func:`window_for` aims not to exceed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time and who met whom in it."""
+
+    label: str
+    """``2020``, ``2020-Q1``, ``2020-H1``, ``2020-03``."""
+    events: int
+    """With two or more participants."""
+    network: Network
+
+
+def windows(graph: Graph, window: str) -> Iterator[Window]:
+    """Every window from the first event to the last, empty ones too; events without a day are in none.
+
+    ``window`` is of :data:`WINDOWS`.
+    """
+    months = WINDOWS[window]
+    starts = sorted({_start(event, months) for event in graph.events if event.date})
+    if not starts:
+        return
+    for start in range(starts[0], starts[-1] + months, months):
+        found = network(graph, lambda event, start=start: bool(event.date) and _start(event, months) == start)  # type: ignore[misc]
+        yield Window(_label(start, months), len(found.attendance), found)
+
+
+def window_for(graph: Graph) -> str:
+    """The shortest window of which the whole time has few."""
+    days = [event.date for event in graph.events if event.date]
+    span = _months(max(days)) - _months(min(days)) + 1 if days else 1
+    return next((name for name, months in WINDOWS.items() if span / months <= MOST), "year")
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _start(event: Event, months: int) -> int:
+    return _months(event.date or "0000-01") // months * months
+
+
+def _label(start: int, months: int) -> str:
+    year, month = divmod(start, 12)
+    if months == 12:
+        return f"{year:04}"
+    if months == 1:
+        return f"{year:04}-{month + 1:02}"
+    return f"{year:04}-{'H' if months == 6 else 'Q'}{month // months + 1}"
