@@ -63,7 +63,7 @@ lock: $(VENV)/build.done ## newest versions into requirements/*.lock
 	$(UV) --group build --output-file requirements/build.lock
 	$(UV) --constraints requirements/build.lock pyproject.toml --output-file requirements/run.lock
 	$(UV) --constraints requirements/build.lock --constraints requirements/run.lock pyproject.toml --extra lac \
-	  --extra tables --group dev --output-file requirements/dev.lock
+	  --extra tables --extra notebook --extra analyse --group dev --output-file requirements/dev.lock
 
 clean: ## all that was made, but output/
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/screenshots

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from kg.extract import extract, names_known
 from kg.extract.tagger import check as check_tagger
 from kg.extract.tagger import proposed
 from kg.files import inputs, outputs
-from kg.model import CONFIDENCES, Article, Document, Reading
+from kg.model import CONFIDENCES, Article, Document, Graph, Reading
 from kg.read import published, read_articles, read_file
 from kg.report import Report, fewer, later_mentions
 from kg.resolve import at_least, resolve
@@ -37,6 +37,20 @@ class Page:
     articles: tuple[Article, ...]
     names: dict[str, int]
     """Names that stand where only a name can stand, and how often."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Made:
+    """A graph, and what there is to say of how it was made."""
+
+    graph: Graph
+    readings: tuple[Reading, ...]
+    problems: tuple[InputError, ...]
+    """What could not be read."""
+    warnings: tuple[str, ...]
+    """Of the input as files; those of its content are the graph's."""
+    left_out: Mapping[str, int]
+    """How many of each kind of thing were not sure enough."""
 
 
 def build(
@@ -70,23 +84,47 @@ def build(
     base, also = checked_base(base_iri), checked_formats(formats)
     check_tagger(tagger)
     outputs.check(output)
+    result = made(given, jobs=jobs, min_confidence=min_confidence, tagger=tagger)
+    return write(result, output, base=base, formats=also, keep_stages=keep_stages)
+
+
+def made(given: Sequence[Path], *, jobs: int = 0, min_confidence: str = CONFIDENCES[-1], tagger: str = "none") -> Made:
+    """Read files and folders; nothing is written. Arguments and errors as of :func:`build`."""
+    check_tagger(tagger)
     found = inputs.find(given)
     with workers(jobs, len(found.sources)) as each:
         pages, unread = _apart(each(_read, found.sources))
         known = _known_to_all(pages)
         readings, unused = _apart(each(partial(_extract, known=known, tagger=tagger), pages))
-    problems = [*found.problems, *unread, *unused]
+    problems = (*found.problems, *unread, *unused)
     if not readings:
         kind = NothingReadError if found.sources else UsageError
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
     whole = resolve(readings, kg.__version__, found.judgements)
     graph = at_least(whole, min_confidence)
+    return Made(graph, tuple(readings), problems, tuple(found.warnings), fewer(whole, graph))
+
+
+def write(
+    result: Made,
+    output: Path,
+    *,
+    base: str = DEFAULT_BASE,
+    formats: Sequence[str] = (),
+    keep_stages: bool = False,
+) -> Report:
+    """Write what was made; OUTPUT's files are replaced all together or not at all.
+
+    Raises:
+        UsageError: ``output``, ``base`` or one of ``formats`` cannot be used; nothing was written.
+    """
+    base, also, graph = checked_base(base), checked_formats(formats), result.graph
     report = Report.of(
         graph,
-        problems,
-        [*found.warnings, *graph.warnings, *left_behind(output, also)],
-        left_out=fewer(whole, graph),
-        later=later_mentions(readings),
+        result.problems,
+        [*result.warnings, *graph.warnings, *left_behind(output, also)],
+        left_out=result.left_out,
+        later=later_mentions(result.readings),
     )
     with outputs.replaced_together(output) as folder:
         layout = laid_out(graph)
@@ -94,7 +132,7 @@ def build(
         write_view(graph, folder / "index.html", layout)
         outputs.write_json(folder / "report.json", report.as_dict())
         if keep_stages:
-            _write_stages(folder / "stages", readings)
+            _write_stages(folder / "stages", result.readings)
     return report
 
 

@@ -110,11 +110,21 @@ class Store:
             data = path.read_bytes()
         except OSError as error:
             raise UsageError(f"{path}: {error.strerror or error}; run `kg build` first or name --output") from error
+        self._fill(data, str(path))
+
+    @classmethod
+    def of(cls, turtle: bytes, name: str) -> Store:
+        """A graph that is no file; ``name`` is what messages call it."""
+        store = cls.__new__(cls)
+        store._fill(turtle, name)
+        return store
+
+    def _fill(self, data: bytes, name: str) -> None:
         self._store = ox.Store()
         try:
             self._store.bulk_load(data, format=ox.RdfFormat.TURTLE)
         except (SyntaxError, ValueError) as error:
-            raise UsageError(f"{path}: not Turtle ({error}); run `kg build` again") from error
+            raise UsageError(f"{name}: not Turtle ({error}); run `kg build` again") from error
         prefix = _PREFIX.search(data[:8192].decode("utf-8", "replace"))
         self.base = prefix.group(1) if prefix else DEFAULT_BASE
         """The IRI that ``kg build --base-iri`` was given."""

@@ -49,7 +49,11 @@ def explain(name: str, ttl: Path) -> str:
     Raises:
         UsageError: no one is called so (the message names who is called nearly so), or there is no graph.
     """
-    store = Store(ttl)
+    return explained(name, Store(ttl))
+
+
+def explained(name: str, store: Store) -> str:
+    """Likewise of a graph that is open."""
     return "\n\n".join("\n".join(_person(store, iri, name)) for iri, name in _bearers(store, name))
 
 

@@ -29,7 +29,7 @@ def query(asked: str, given: Sequence[str], ttl: Path, form: str = "table") -> s
     """
     if form not in FORMATS:
         raise UsageError(f"--format {form}: give one of {', '.join(FORMATS)}")
-    question = _asked(asked)
+    question = meant(asked)
     store = Store(ttl)
     answer = store.query(question.told(_pairs(given)))
     if isinstance(answer, ox.QueryTriples):
@@ -54,7 +54,8 @@ def listing() -> str:
     return "\n".join(lines)
 
 
-def _asked(asked: str) -> Question:
+def meant(asked: str) -> Question:
+    """The ready question of that name, or one made from a file or from SPARQL; errors as of :func:`query`."""
     ready = questions().get(asked)
     if ready:
         return ready
