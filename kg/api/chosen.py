@@ -19,7 +19,7 @@ def chosen(graph: Graph, since: str | None, until: str | None, area: str | None,
     events = [event for event in graph.events if _within(event, first, last)]
     present = None
     if area is not None:
-        there = _There.of(graph, area)
+        there = _There.of(replace(graph, events=tuple(events)), area)  # who was a guest earlier is none now
         events = [event for event in events if event.id in there.events]
         present = there.persons
     ties = ties_of(events, graph.participations)

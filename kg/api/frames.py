@@ -10,7 +10,7 @@ the names of the model's fields and mean what :mod:`kg.model` says of them:
 
 >>> import kg
 >>> g = kg.load("output")
->>> words = g.roles.explode("evidence").join(g.evidence, on="evidence", rsuffix="_words")
+>>> words = g.roles.explode("evidence").join(g.evidence[["exact"]], on="evidence")
 >>> words.loc[words.person == "吴军", "exact"].iloc[0]
 '区委书记吴军'
 
