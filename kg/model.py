@@ -377,6 +377,20 @@ class ArticleSeen:
     """Where the article first names each person and body: (:attr:`Person.id` or :attr:`Body.id`, the words), sorted."""
 
 
+Value = int | float | None
+"""Of a measure; ``None`` where it is not defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What network analysis found; names of measures are those of ``kg.measured``."""
+
+    persons: Mapping[str, Mapping[str, Value]]
+    """:attr:`Person.id` → measure → value."""
+    ties: Mapping[tuple[str, str], Mapping[str, Value]]
+    """:attr:`CoAttendance.persons` → measure → value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The whole result; every tuple sorted by id, so that the same input gives the same bytes."""
@@ -393,3 +407,5 @@ class Graph:
     participations: tuple[Participation, ...] = ()
     ties: tuple[CoAttendance, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    measured: Measured | None = None
+    """Where the graph was analysed; exports for network programs carry it."""
