@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.errors import KgError, NothingReadError
+from kg.errors import KgError, NothingReadError, UsageError
 
 app = typer.Typer(
     add_completion=False,
@@ -186,6 +186,28 @@ def serve(
 
     limits = Limits(seconds=max_seconds, rows=max_rows, cut_rows=min(10_000, max_rows))
     run(output, host=host, port=port, also=allow_host or [], limits=limits)
+
+
+@app.command()
+def analyse(
+    output: Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="The folder that `kg build` wrote.")] = Path(
+        "output"
+    ),
+    window: Annotated[
+        str | None, typer.Option(help="month, quarter, half-year or year; by the length of time if not given.")
+    ] = None,
+    samples: Annotated[int, typer.Option(min=2, help="Shuffles to tell ties from chance.")] = 300,
+) -> None:
+    """Measure who stands where in the network; needs pip install 'kg[analyse]'."""
+    from importlib.util import find_spec
+
+    if not (find_spec("numpy") and find_spec("matplotlib")):
+        raise UsageError(
+            "kg analyse needs numpy and matplotlib, which are not installed; run pip install 'kg[analyse]'"
+        )
+    from kg.analyse.run import analyse as run
+
+    print(run(output, window=window, samples=samples))
 
 
 @app.command()

@@ -109,6 +109,7 @@ def coattendance(graph: Graph) -> nx.Graph:
             dates[person] |= _dates(events[event] for event in tie.events)
     for identity in sorted(dates):
         shown = _person(persons[identity], titles[identity]) | {"dates": joined(sorted(dates[identity]))}
+        shown |= _measured(graph, identity)
         result.add_node(f"person:{identity}", **_known(shown))
     for tie in graph.ties:
         shared = [events[event] for event in tie.events]
@@ -121,6 +122,8 @@ def coattendance(graph: Graph) -> nx.Graph:
             "events": joined(event.name for event in shared),
             "dates": joined(sorted(_dates(shared))),
         }
+        if graph.measured:
+            attributes = dict(graph.measured.ties.get(tie.persons, {})) | attributes
         first, second = tie.persons
         result.add_edge(f"person:{first}", f"person:{second}", **_known(attributes))
     return result
@@ -176,7 +179,7 @@ _Several = Callable[[Iterable[str]], Any]
 def _nodes(graph: Graph, several: _Several = joined) -> Iterator[tuple[str, Attributes]]:
     titles = _titles(graph.roles)
     for person in graph.persons:
-        yield f"person:{person.id}", _person(person, titles[person.id], several)
+        yield f"person:{person.id}", _person(person, titles[person.id], several) | _measured(graph, person.id)
     for body in graph.bodies:
         yield f"body:{body.id}", _body(body, several)
     for area in graph.areas:
@@ -195,6 +198,11 @@ def _person(person: Person, titles: Iterable[str], several: _Several = joined) -
         "alt_names": several(person.alt_names),
         "reporter": 1 if person.byline else None,
     }
+
+
+def _measured(graph: Graph, person: str) -> Attributes:
+    """What network analysis found of a person."""
+    return dict(graph.measured.persons.get(person, {})) if graph.measured else {}
 
 
 def _body(body: Body, several: _Several) -> Attributes:

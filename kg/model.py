@@ -16,6 +16,7 @@ they are. Nothing here imports anything of ours.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.analyse.chance import SAMPLES
-from kg.analyse.measures import Measures, Value, measures
+from kg.analyse.measures import Measures, measures
 from kg.analyse.mixing import Clique, Mixing, cliques, mixings, standings
 from kg.analyse.network import network
 from kg.analyse.windows import Window, window_for, windows
-from kg.model import Graph
+from kg.model import Graph, Measured, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,20 @@ class Analysis:
         """What a person or body is called; the id where two bear the name."""
         return self.names.get(identity, identity)
 
-    def of_persons(self) -> dict[str, dict[str, Value]]:
-        """Person → measure → value."""
-        return {
-            person: {column: values[at] for column, values in self.measures.persons.items()}
-            for at, person in enumerate(self.measures.network.persons)
-        }
-
-    def of_ties(self) -> dict[tuple[str, str], dict[str, Value]]:
-        """The two persons, sorted → measure → value."""
+    def measured(self) -> Measured:
+        """For exports to carry; what is not defined is left out."""
         network = self.measures.network
-        return {
-            (network.persons[one], network.persons[other]): {
-                column: values[at] for column, values in self.measures.ties.items()
-            }
-            for at, (one, other) in enumerate(network.ties)
-        }
+
+        def known(columns: Mapping[str, Sequence[Value]], at: int) -> dict[str, Value]:
+            return {name: values[at] for name, values in columns.items() if values[at] is not None}
+
+        return Measured(
+            {person: known(self.measures.persons, at) for at, person in enumerate(network.persons)},
+            {
+                (network.persons[one], network.persons[other]): known(self.measures.ties, at)
+                for at, (one, other) in enumerate(network.ties)
+            },
+        )
 
 
 def analysed(graph: Graph, *, window: str | None = None, samples: int = SAMPLES) -> Analysis:

@@ -16,7 +16,6 @@ from kg.model import Value
 from kg.view.groups import communities
 
 
-
 @dataclass(frozen=True, slots=True)
 class Measures:
     """All measures of a network; a value is ``None`` where it is not defined."""
@@ -57,8 +56,8 @@ def measures(network: Network, samples: int = SAMPLES) -> Measures:
     }
     return Measures(
         network,
-        {name: tuple(persons[name]) for name in PERSON_COLUMNS},
-        {name: tuple(ties[name]) for name in TIE_COLUMNS},
+        {name: tuple(map(_tidy, persons[name])) for name in PERSON_COLUMNS},
+        {name: tuple(map(_tidy, ties[name])) for name in TIE_COLUMNS},
     )
 
 
@@ -113,3 +112,8 @@ def _events(network: Network) -> list[int]:
 
 def _known(values: Sequence[float]) -> list[float | None]:
     return [None if value is None or value != value or value in (nan,) else value for value in values]
+
+
+def _tidy(value: Value) -> Value:
+    """Without the last digits, which are rounding and differ from machine to machine."""
+    return float(f"{value:.9g}") if isinstance(value, float) else value

@@ -11,8 +11,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from kg.analyse.analysis import Analysis
-from kg.analyse.measures import PERSON_COLUMNS, Value
 from kg.errors import UsageError
+from kg.measured import PERSON_COLUMNS
+from kg.model import Value
 
 TOP = 15
 """Rows of a table."""

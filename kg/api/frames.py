@@ -34,7 +34,7 @@ _SURE = pd.CategoricalDtype(list(CONFIDENCES[::-1]), ordered=True)
 _EVENT = pd.CategoricalDtype(list(EVENT_TYPES))
 _ARTICLE = pd.CategoricalDtype(list(ARTICLE_KINDS))
 _DAY = "datetime64[s]"
-_TEXT = "string"
+_TEXT = "string[python]"  # not of pyarrow, which takes no half characters
 
 _Types = Mapping[str, Any]
 

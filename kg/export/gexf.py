@@ -49,8 +49,8 @@ def write_coattendance(graph: Graph, path: Path, places: Places | None = None) -
     ends = sorted(day for _, data in network.nodes(data=True) for span in of_node(data) for day in span)
     settings = _settings("undirected", "timestamp", (ends[0], ends[-1]) if ends else None)
     with GexfFile(path, "谁与谁同场", graph.version, settings, (places or {}).get("who", NO_PLACES)) as file:
-        file.columns("node", rows.NODE_COLUMNS)
-        file.columns("edge", rows.TIE_COLUMNS)
+        file.columns("node", rows.node_columns(network))
+        file.columns("edge", rows.tie_columns(network))
         file.nodes(rows.nodes(network, lambda name: _days(network, name)), len(network))
         file.edges(rows.ties(network), network.number_of_edges())
 
@@ -70,7 +70,7 @@ def write_network(
     spans += [span for edge in network.edges(data=True) for span in of_edge(network, *edge)]
     settings = _settings("directed", "interval", _around(spans))
     with GexfFile(path, title, network.graph["version"], settings, places) as file:
-        file.columns("node", rows.NODE_COLUMNS)
+        file.columns("node", rows.node_columns(network))
         file.columns("edge", rows.EDGE_COLUMNS)
         file.nodes(rows.nodes(network, days), len(network))
         file.edges(rows.edges(network), network.number_of_edges())

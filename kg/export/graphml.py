@@ -21,8 +21,9 @@ def write_graphml(graph: Graph, path: Path, places: Places | None = None) -> Non
     """
     network, standing = to_networkx(graph), (places or {}).get("all", {})
     clean = nx.MultiDiGraph()
+    columns = rows.node_columns(network)
     for node in rows.nodes(network):
-        clean.add_node(node.id, label=node.label, **_typed(node.values, rows.NODE_COLUMNS))
+        clean.add_node(node.id, label=node.label, **_typed(node.values, columns))
         place = standing.get(node.name)
         if place is not None:
             clean.nodes[node.id].update(x=float(place.x), y=0.0 - place.y, size=float(place.size))

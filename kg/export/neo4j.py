@@ -14,6 +14,7 @@ from typing import Any
 from kg.export.text import clean, identifier
 from kg.export.times import calendar_day
 from kg.graph import to_networkx
+from kg.measured import PERSON_COLUMNS
 from kg.model import Graph
 
 LABELS = {"person": "Person", "body": "Body", "area": "Area", "event": "Event", "article": "Article"}
@@ -48,6 +49,7 @@ EDGE_COLUMNS = {
 }
 
 
+_NUMBERS = {"integer": "long", "double": "double"}
 FILES = ("neo4j-nodes.csv", "neo4j-edges.csv")
 
 
@@ -55,13 +57,13 @@ def write_neo4j(graph: Graph, folder: Path) -> None:
     """Everything that ``graph.gexf`` has, in the two :data:`FILES`."""
     nodes, edges = (folder / file for file in FILES)
     network = to_networkx(graph, several=tuple)
+    columns = dict(NODE_COLUMNS)
+    if graph.measured:
+        columns |= {name: f"{name}:{_NUMBERS[column.type]}" for name, column in PERSON_COLUMNS.items()}
     _write(
         nodes,
-        ["id:ID", *NODE_COLUMNS.values(), ":LABEL"],
-        (
-            [identifier(name), *_cells(data, NODE_COLUMNS), LABELS[data["type"]]]
-            for name, data in network.nodes(data=True)
-        ),
+        ["id:ID", *columns.values(), ":LABEL"],
+        ([identifier(name), *_cells(data, columns), LABELS[data["type"]]] for name, data in network.nodes(data=True)),
     )
     _write(
         edges,

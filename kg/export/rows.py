@@ -13,6 +13,8 @@ import networkx as nx
 from kg.export.text import clean, identifier, one_line
 from kg.export.times import Days, of_edge
 from kg.graph import joined
+from kg.measured import PERSON_COLUMNS
+from kg.measured import TIE_COLUMNS as MEASURED_TIE
 
 NODE_COLUMNS = {
     "type": "string",
@@ -81,8 +83,22 @@ class Edge(NamedTuple):
     """When it exists; empty: always."""
 
 
+def node_columns(network: nx.Graph) -> dict[str, str]:
+    """Attributes of the nodes of this network → their types: of an analysed one the measures, too."""
+    measured = any("pagerank" in data for _, data in network.nodes(data=True))
+    return NODE_COLUMNS | ({name: column.type for name, column in PERSON_COLUMNS.items()} if measured else {})
+
+
+def tie_columns(network: nx.Graph) -> dict[str, str]:
+    """Likewise of the edges of a network of co-attendance."""
+    measured = any("expected" in data for *_, data in network.edges(data=True))
+    more = {name: column.type for name, column in MEASURED_TIE.items() if name != "weight"}
+    return TIE_COLUMNS | (more if measured else {})
+
+
 def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _: ()) -> Iterator[Node]:
     """The nodes of a network, in its order; ``days`` says when one exists."""
+    columns = node_columns(network)
     for name, data in network.nodes(data=True):
         yield Node(
             name=name,
@@ -90,7 +106,7 @@ def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _:
             label=one_line(data["label"]),
             type=data["type"],
             degree=network.degree(name),
-            values=_values(name, data, NODE_COLUMNS),
+            values=_values(name, data, columns),
             days=days(name),
         )
 
@@ -116,6 +132,7 @@ def edges(network: nx.MultiDiGraph) -> Iterator[Edge]:
 
 def ties(network: nx.Graph) -> Iterator[Edge]:
     """The edges of a network of co-attendance, in its order."""
+    columns = tie_columns(network)
     for source, target, data in network.edges(data=True):
         yield Edge(
             id=identifier(data["id"]),
@@ -124,7 +141,7 @@ def ties(network: nx.Graph) -> Iterator[Edge]:
             label="",
             weight=_number(data["id"], data["weight"]),
             kind="",
-            values=_values(data["id"], data, TIE_COLUMNS),
+            values=_values(data["id"], data, columns),
             days=of_edge(network, source, target, data),
         )
 

@@ -27,11 +27,10 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 def write_nodes(graph: Graph, path: Path) -> None:
     """A line a node: ``Id``, ``Label``, ``Kind`` (person, body, …) and what is known of it."""
-    header = ["Id", "Label", *(_NODE_HEADER.get(name, name) for name in rows.NODE_COLUMNS)]
-    lines = (
-        [node.id, node.label, *(node.values.get(name, "") for name in rows.NODE_COLUMNS)]
-        for node in rows.nodes(to_networkx(graph))
-    )
+    network = to_networkx(graph)
+    columns = rows.node_columns(network)
+    header = ["Id", "Label", *(_NODE_HEADER.get(name, name) for name in columns)]
+    lines = ([node.id, node.label, *(node.values.get(name, "") for name in columns)] for node in rows.nodes(network))
     _write(path, header, lines)
 
 

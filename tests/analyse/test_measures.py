@@ -7,8 +7,9 @@ import itertools
 import networkx as nx
 import pytest
 
-from kg.analyse.measures import PERSON_COLUMNS, TIE_COLUMNS, Measures, measures
+from kg.analyse.measures import Measures, measures
 from kg.analyse.network import Network, of_attendance
+from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
 
 CLUB = nx.karate_club_graph()
 WOMEN = nx.davis_southern_women_graph()

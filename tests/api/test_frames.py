@@ -60,7 +60,7 @@ def test_claims_name_their_words(which: str) -> None:
     for kind in CLAIMS:
         frame = getattr(book, kind)
         for row in getattr(GRAPHS[which], kind):
-            cited = book.evidence.loc[list(frame.at[row.id, "evidence"])]
+            cited = book.evidence.loc[pd.Index(frame.at[row.id, "evidence"], dtype="string[python]")]
             found = {(one.document, one.start, one.end, one.exact) for one in cited.itertuples()}
             assert found == {(one.document, one.start, one.end, one.exact) for one in row.evidence}
             assert {one.rule for one in row.evidence} <= {rule for rules in cited.rules for rule in rules}

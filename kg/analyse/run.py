@@ -1,0 +1,113 @@
+"""``kg analyse``: from what ``kg build`` wrote to measures, in files of their own and in every export for Gephi."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.analyse.analysis import Analysis, analysed
+from kg.analyse.chance import SAMPLES
+from kg.analyse.report import html, plots
+from kg.analyse.windows import WINDOWS
+from kg.errors import UsageError
+from kg.export import EXPORTERS, Options
+from kg.export.loaded import loaded
+from kg.files import outputs
+from kg.graph import Place, Places, article_node
+from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
+from kg.model import Value
+from kg.view.page import unpacked
+
+REWRITTEN = tuple(name for name in EXPORTERS if name != "graph.ttl")
+"""Exports that carry the measures afterwards."""
+
+
+def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) -> str:
+    """Analyse OUTPUT; what to tell the user.
+
+    Raises :class:`~kg.errors.UsageError` where there is no graph, no such window, or no matplotlib.
+    """
+    if window is not None and window not in WINDOWS:
+        raise UsageError(f"--window {window}: give one of {', '.join(WINDOWS)}")
+    path = output / "graph.ttl"
+    try:
+        turtle = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; run `kg build` first or name OUTPUT") from error
+    graph = loaded(turtle, str(path))
+    found = analysed(graph, window=window, samples=samples)
+    pictures = plots(found)
+    options = Options(places=_places(output / "index.html"))
+    with outputs.replaced_together(output) as folder:
+        for name in REWRITTEN:
+            EXPORTERS[name](replace(graph, measured=found.measured()), folder / name, options)
+        _persons(found, folder / "analysis.csv")
+        _ties(found, folder / "analysis-ties.csv")
+        _time(found, folder / "analysis-time.csv")
+        for picture in pictures:
+            (folder / f"analysis-{picture.name}.png").write_bytes(picture.png)
+        (folder / "analysis.html").write_text(html(found, pictures), encoding="utf-8", newline="\n")
+    network = found.measures.network
+    return (
+        f"{len(network.persons):,} persons, {len(network.ties):,} ties, by {found.window}: "
+        f"{output / 'analysis.html'}, analysis*.csv; measures are in {', '.join(REWRITTEN)}"
+    )
+
+
+def _persons(found: Analysis, path: Path) -> None:
+    persons = found.measures.network.persons
+    rows = (
+        [person, found.name(person), *(values[at] for values in found.measures.persons.values())]
+        for at, person in enumerate(persons)
+    )
+    _write(path, ["id", "name", *PERSON_COLUMNS], rows)
+
+
+def _ties(found: Analysis, path: Path) -> None:
+    network = found.measures.network
+    rows = (
+        [network.persons[one], network.persons[other], *(values[at] for values in found.measures.ties.values())]
+        for at, (one, other) in enumerate(network.ties)
+    )
+    _write(path, ["person", "other", *TIE_COLUMNS], rows)
+
+
+def _time(found: Analysis, path: Path) -> None:
+    """A line a person and window in which they met somebody."""
+    rows: list[Sequence[Value | str]] = []
+    for window in found.windows:
+        network = window.network
+        graph = network.graph()
+        strengths = graph.strength(weights="strength")
+        rows += [
+            [window.label, person, degree, strength]
+            for person, degree, strength in zip(network.persons, graph.degree(), strengths, strict=True)
+        ]
+    _write(path, ["window", "id", "degree", "strength"], rows)
+
+
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value | str]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+
+
+def _places(page: Path) -> Places:
+    """Where the view shows the nodes; empty where there is no view."""
+    try:
+        nodes = unpacked(page.read_text(encoding="utf-8")).get("nodes", [])
+    except OSError:
+        return {}
+    found: dict[str, dict[str, Place]] = {}
+    for node in nodes:
+        for view, seat in node["views"].items():
+            found.setdefault(view, {})[_name(node)] = Place(seat["x"], seat["y"], seat["size"])
+    return found
+
+
+def _name(node: Mapping[str, str]) -> str:
+    kind, _, identity = node["id"].partition(":")
+    return article_node(*identity.rsplit("/", 1)) if kind == "article" else node["id"]
