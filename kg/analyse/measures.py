@@ -99,7 +99,9 @@ def _eigenvector(graph: igraph.Graph) -> list[float]:
         return [0.0] * graph.vcount()
     with warnings.catch_warnings():  # that all but the largest part has values near 0, as is said above
         warnings.simplefilter("ignore", RuntimeWarning)
-        return list(graph.eigenvector_centrality(weights="weight", scale=True))
+        values = graph.eigenvector_centrality(weights="weight", scale=True)
+    # Found by approaching from a random start: what is below the seventh digit is the start's.
+    return [abs(round(value, 7)) for value in values]
 
 
 def _events(network: Network) -> list[int]:
