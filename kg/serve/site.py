@@ -10,6 +10,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from kg.errors import UsageError
+from kg.export import EXPORTERS, FORMATS
 from kg.serve.answers import Answer, Asked
 from kg.serve.articles import Articles
 from kg.serve.limits import Limits
@@ -17,20 +18,21 @@ from kg.serve.pool import Pool
 from kg.serve.terms import desk_data
 from kg.view.page import unpacked
 
-DOWNLOADS = {
-    "graph.ttl": "text/turtle; charset=utf-8",
-    "graph.nt": "application/n-triples",
-    "graph.jsonld": "application/ld+json",
-    "graph.rdf": "application/rdf+xml",
-    "graph.trig": "application/trig",
-    "graph.gexf": "application/xml",
-    "offices.gexf": "application/xml",
-    "coattendance.gexf": "application/xml",
-    "nodes.csv": "text/csv; charset=utf-8",
-    "edges.csv": "text/csv; charset=utf-8",
-    "report.json": "application/json",
+_TYPES = {
+    ".ttl": "text/turtle; charset=utf-8",
+    ".nt": "application/n-triples",
+    ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
+    ".trig": "application/trig",
+    ".gexf": "application/xml",
+    ".graphml": "application/xml",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
 }
-"""Files of OUTPUT that are given to whoever asks, and no other."""
+_FILES = (*EXPORTERS, *(file for one in FORMATS.values() for file in one.files), "report.json")
+DOWNLOADS = {name: _TYPES.get(Path(name).suffix, "text/plain; charset=utf-8") for name in _FILES}
+"""Files of OUTPUT that are given to whoever asks, with their media types; and no other."""
 _SITE_LINKS = '<p id="site" hidden>'
 """In the view; only here do its links lead anywhere."""
 
