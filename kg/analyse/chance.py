@@ -14,7 +14,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -97,8 +96,3 @@ def _met(events: Sequence[set[int]], people: int) -> Pairs:
         one, other = np.triu_indices(size, 1)
         found.append((table[:, one] * people + table[:, other]).ravel())
     return np.concatenate(found)
-
-
-def standard_error(expected: Expected, samples: int = SAMPLES) -> float:
-    """Of the mean, were the samples independent."""
-    return expected.deviation / sqrt(samples)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import isnan
 
 import igraph
 
@@ -38,12 +38,12 @@ def measures(network: Network, samples: int = SAMPLES) -> Measures:
         "strength": graph.strength(weights="strength"),
         "betweenness": betweenness(graph),
         "closeness": closeness(graph),
-        "harmonic": _known(graph.harmonic_centrality()),
+        "harmonic": graph.harmonic_centrality(),
         "eigenvector": _eigenvector(graph),
         "pagerank": graph.pagerank(weights="weight"),
         "core": graph.coreness(),
         "community": groups,
-        "constraint": _known(graph.constraint(weights="weight")),
+        "constraint": graph.constraint(weights="weight"),
         "participation": participation(graph, groups),
     }
     chance = expected(network.attendance, network.ties, samples) if network.ties else []
@@ -112,10 +112,8 @@ def _events(network: Network) -> list[int]:
     return counts
 
 
-def _known(values: Sequence[float]) -> list[float | None]:
-    return [None if value is None or value != value or value in (nan,) else value for value in values]
-
-
 def _tidy(value: Value) -> Value:
-    """Without the last digits, which are rounding and differ from machine to machine."""
-    return float(f"{value:.9g}") if isinstance(value, float) else value
+    """Without the last digits, which are rounding and differ from machine to machine; ``None`` for no number."""
+    if not isinstance(value, float):
+        return value
+    return None if isnan(value) else float(f"{value:.9g}")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import igraph
 
 from kg.model import Event, Graph
-
-COUNTED = ("sure", "likely")
-"""Participations that make a tie."""
+from kg.resolve.ties import attendance, ties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +36,17 @@ class Network:
 
 def network(graph: Graph, keep: Callable[[Event], bool] = lambda _: True) -> Network:
     """The network of the events that ``keep`` lets pass; ties are counted over these alone."""
-    present: dict[str, set[str]] = {event.id: set() for event in graph.events if keep(event)}
-    for taken in graph.participations:
-        if taken.confidence in COUNTED and taken.event in present:
-            present[taken.event].add(taken.person)
-    return of_attendance(people for people in present.values() if len(people) > 1)
-
-
-def of_attendance(attendance: Iterable[Iterable[str]]) -> Network:
-    """The network of events given as the ids of those present; the projection of Newman (2001)."""
-    events = sorted(tuple(sorted(set(people))) for people in attendance)
-    persons = tuple(sorted({person for people in events for person in people}))
+    events = [event for event in graph.events if keep(event)]
+    ties = {tie.persons: tie for tie in ties_of(events, graph.participations)}
+    persons = tuple(sorted({person for pair in ties for person in pair}))
     number = {person: at for at, person in enumerate(persons)}
-    table = tuple(tuple(number[person] for person in people) for people in events)
-    weights: dict[tuple[int, int], int] = {}
-    strengths: dict[tuple[int, int], float] = {}
-    for people in table:
-        share = 1 / (len(people) - 1) if len(people) > 1 else 0.0
-        for at, one in enumerate(people):
-            for other in people[at + 1 :]:
-                weights[one, other] = weights.get((one, other), 0) + 1
-                strengths[one, other] = strengths.get((one, other), 0.0) + share
-    ties = tuple(sorted(weights))
-    return Network(persons, ties, tuple(weights[t] for t in ties), tuple(strengths[t] for t in ties), table)
+    present = attendance(graph.participations)
+    halls = (present[event.id] for event in events if len(present[event.id]) > 1)
+    pairs = sorted(ties)
+    return Network(
+        persons,
+        tuple((number[one], number[other]) for one, other in pairs),
+        tuple(ties[pair].weight for pair in pairs),
+        tuple(ties[pair].strength for pair in pairs),
+        tuple(sorted(tuple(sorted(number[person] for person in hall)) for hall in halls)),
+    )

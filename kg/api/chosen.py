@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from kg.errors import UsageError
 from kg.model import Area, Event, Graph
-from kg.resolve.ties import ties_of
+from kg.resolve.ties import attendance, ties_of
 
 
 def chosen(graph: Graph, since: str | None, until: str | None, area: str | None, min_weight: int) -> Graph:
@@ -63,9 +63,9 @@ class _There:
         bodies = {body.id for body in graph.bodies if body.area in areas}
         seated = {held.person for held in graph.roles if held.area in areas or held.body in bodies}
         held_there = {event.id for event in graph.events if event.place in areas}
-        counted = [one for one in graph.participations if one.confidence != "unsure"]
-        guests = {one.person for one in counted if one.event in held_there}
-        attended = {one.event for one in counted if one.person in seated}
+        present = attendance(graph.participations)
+        guests = {person for event in held_there for person in present[event]}
+        attended = {event for event, persons in present.items() if not persons.isdisjoint(seated)}
         return cls(frozenset(seated | guests), frozenset(held_there | attended))
 
 

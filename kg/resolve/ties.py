@@ -12,12 +12,18 @@ from kg.model import CoAttendance, Event, Participation
 _COUNTED = ("sure", "likely")
 
 
-def ties_of(events: Iterable[Event], participations: Iterable[Participation]) -> tuple[CoAttendance, ...]:
-    """All ties, sorted by id. Participations that are unsure count for nothing."""
+def attendance(participations: Iterable[Participation]) -> dict[str, set[str]]:
+    """Event → who was there; who is unsure to have been was not."""
     present: dict[str, set[str]] = defaultdict(set)
     for participation in participations:
         if participation.confidence in _COUNTED:
             present[participation.event].add(participation.person)
+    return present
+
+
+def ties_of(events: Iterable[Event], participations: Iterable[Participation]) -> tuple[CoAttendance, ...]:
+    """All ties, sorted by id. Participations that are unsure count for nothing."""
+    present = attendance(participations)
     shared: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in sorted(events, key=lambda event: event.id):
         for one, other in combinations(sorted(present[event.id]), 2):

@@ -8,8 +8,9 @@ import networkx as nx
 import pytest
 
 from kg.analyse.measures import Measures, measures
-from kg.analyse.network import Network, of_attendance
+from kg.analyse.network import Network
 from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
+from tests.analyse.attended import of_attendance
 
 CLUB = nx.karate_club_graph()
 WOMEN = nx.davis_southern_women_graph()

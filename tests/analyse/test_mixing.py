@@ -8,8 +8,9 @@ import networkx as nx
 import pytest
 
 from kg.analyse.mixing import Clique, by_kind, by_number, cliques, mixings, standings
-from kg.analyse.network import network, of_attendance
+from kg.analyse.network import network
 from kg.model import Area, Body, Graph, RoleHeld
+from tests.analyse.attended import of_attendance
 from tests.samples import sample_graph
 
 CLUB = nx.karate_club_graph()
