@@ -390,6 +390,8 @@ class Measured:
     """:attr:`Person.id` → measure → value."""
     ties: Mapping[tuple[str, str], Mapping[str, Value]]
     """:attr:`CoAttendance.persons` → measure → value."""
+    samples: int = 0
+    """Shuffles behind what is expected by chance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Analysis:
                 (network.persons[one], network.persons[other]): known(self.measures.ties, at)
                 for at, (one, other) in enumerate(network.ties)
             },
+            self.samples,
         )
 
 

@@ -10,8 +10,6 @@ only one of them. It reaches every such table with equal probability (Carstens 2
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +19,12 @@ import numpy.typing as npt
 SEED = 20200309
 SAMPLES = 300
 BURN_IN = 20
-"""Sweeps before the first sample; in a sweep each event trades with another."""
+"""Sweeps before the first sample; in a sweep each event trades with another, all at once."""
 
-Pairs = npt.NDArray[np.int64]
+DENSE = 4_000_000
+"""Up to so many pairs of persons, known or not, are counted in one table; beyond, they are sorted."""
+
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +47,75 @@ def expected(
 
     The same input gives the same output.
     """
-    people = 1 + max((person for event in attendance for person in event), default=0)
+    events = [sorted(set(event)) for event in attendance]
+    there = np.repeat(np.arange(len(events)), [len(event) for event in events])
+    went = np.array([person for event in events for person in event], dtype=np.int64)
+    people = 1 + max([-1, *went.tolist(), *(person for pair in pairs for person in pair)])
     wanted = np.array([min(pair) * people + max(pair) for pair in pairs], dtype=np.int64)
-    order = np.argsort(wanted)
     total, squares = np.zeros(len(pairs)), np.zeros(len(pairs))
-    for table in _tables(attendance, samples, random.Random(seed)):
-        met, times = np.unique(_met(table, people), return_counts=True)
-        at = np.searchsorted(met, wanted[order])
-        at[at == len(met)] = 0
-        count = np.where(met[at] == wanted[order], times[at], 0) if len(met) else np.zeros(len(pairs))
-        total[order] += count
-        squares[order] += count.astype(np.float64) ** 2
+    for table in shuffles(there, went, samples, np.random.Generator(np.random.PCG64(seed))):
+        count = _times(_met(there, table, people), wanted, people * people)
+        total += count
+        squares += count * count
     means = total / samples
     deviations = np.sqrt(np.maximum(squares / samples - means**2, 0))
     return [Expected(float(mean), float(sd)) for mean, sd in zip(means, deviations, strict=True)]
 
 
-def _tables(attendance: Sequence[Iterable[int]], samples: int, chance: random.Random) -> Iterator[list[set[int]]]:
-    events = [set(event) for event in attendance]
+def shuffles(there: Numbers, went: Numbers, samples: int, chance: np.random.Generator) -> Iterator[Numbers]:
+    """Who goes where, dealt out anew ``samples`` times.
+
+    ``there``: for each attendance the event, ascending from 0; ``went``: the person. Each answer is another ``went``,
+    persons ascending within an event.
+    """
+    count = int(there[-1]) + 1 if len(there) else 0
     for sweep in range(BURN_IN + samples):
-        chance.shuffle(events)
-        for one, other in zip(events[::2], events[1::2], strict=False):
-            trade(one, other, chance)
+        order = chance.permutation(count)
+        place = np.empty(count, dtype=np.int64)
+        place[order] = np.arange(count)  # those at 2n and 2n + 1 trade
+        went = _traded(there, went, place, chance)
         if sweep >= BURN_IN:
-            yield events
+            yield went
 
 
-def trade(one: set[int], other: set[int], chance: random.Random) -> None:
-    """Deal out anew, in place, those who were at only one of two events; each event keeps its number."""
-    mine, theirs = one - other, other - one
-    if not mine or not theirs:
-        return
-    free = sorted(mine | theirs)
-    chance.shuffle(free)
-    one -= mine
-    other -= theirs
-    one.update(free[: len(mine)])
-    other.update(free[len(mine) :])
+def _traded(there: Numbers, went: Numbers, place: Numbers, chance: np.random.Generator) -> Numbers:
+    """Each two events deal out anew those who were at only one of them; each event keeps its number."""
+    trade = place[there] // 2
+    both = _twice(trade * (went.max(initial=0) + 1) + went)
+    free = np.flatnonzero(~both)
+    # The seats, event by event within a trade, are taken by the same people in a chance order.
+    seats = free[np.argsort(place[there[free]], kind="stable")]
+    takers = free[np.argsort(trade[free] + chance.random(len(free)), kind="stable")]
+    after = went.copy()
+    after[seats] = went[takers]
+    return after[np.argsort(there * (after.max(initial=0) + 1) + after)]
 
 
-def _met(events: Sequence[set[int]], people: int) -> Pairs:
+def _twice(keys: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of ``keys``, none of which is there more than twice, has a twin."""
+    order = np.argsort(keys)
+    twins = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+    found = np.zeros(len(keys), dtype=bool)
+    found[order[twins]] = found[order[twins + 1]] = True
+    return found
+
+
+def _met(there: Numbers, went: Numbers, people: int) -> Numbers:
     """Every meeting of two, as one number a pair."""
-    of_size: dict[int, list[list[int]]] = defaultdict(list)
-    for event in events:
-        of_size[len(event)].append(sorted(event))
+    starts = np.flatnonzero(np.diff(there, prepend=-1))
+    sizes = np.diff(starts, append=len(there))
     found = [np.empty(0, dtype=np.int64)]
-    for size, rows in of_size.items():
-        table = np.array(rows, dtype=np.int64).reshape(len(rows), size)
-        one, other = np.triu_indices(size, 1)
+    for size in np.unique(sizes):
+        table = went[starts[sizes == size][:, None] + np.arange(size)]
+        one, other = np.triu_indices(int(size), 1)
         found.append((table[:, one] * people + table[:, other]).ravel())
     return np.concatenate(found)
+
+
+def _times(met: Numbers, wanted: Numbers, pairs: int) -> Numbers:
+    """How often each of ``wanted`` is in ``met``."""
+    if pairs <= DENSE:
+        return np.bincount(met, minlength=pairs)[wanted]
+    known, times = np.unique(met, return_counts=True)
+    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    return np.where(known[at] == wanted, times[at], 0) if len(known) else np.zeros(len(wanted), dtype=np.int64)

@@ -29,9 +29,14 @@ class Measures:
 
 def measures(network: Network, samples: int = SAMPLES) -> Measures:
     """All measures; the same network gives the same values. ``samples``: of the shuffles behind ``expected``."""
+    return Measures(network, of_persons(network), of_ties(network, samples))
+
+
+def of_persons(network: Network) -> dict[str, tuple[Value, ...]]:
+    """Those of persons."""
     graph = network.graph()
     groups = communities(len(network.persons), [(*t, s) for t, s in zip(network.ties, network.strengths, strict=True)])
-    persons = {
+    found = {
         "events": _events(network),
         "degree": graph.degree(),
         "weighted_degree": [round(value) for value in graph.strength(weights="weight")],
@@ -46,19 +51,20 @@ def measures(network: Network, samples: int = SAMPLES) -> Measures:
         "constraint": graph.constraint(weights="weight"),
         "participation": participation(graph, groups),
     }
+    return {name: tuple(map(_tidy, found[name])) for name in PERSON_COLUMNS}
+
+
+def of_ties(network: Network, samples: int = SAMPLES) -> dict[str, tuple[Value, ...]]:
+    """Those of ties."""
     chance = expected(network.attendance, network.ties, samples) if network.ties else []
-    ties = {
+    found = {
         "weight": network.weights,
         "strength": network.strengths,
         "expected": [one.mean for one in chance],
         "z": [one.z(weight) for one, weight in zip(chance, network.weights, strict=True)],
-        "betweenness": _share(graph.edge_betweenness(), len(network.persons), of_edges=True),
+        "betweenness": _share(network.graph().edge_betweenness(), len(network.persons), of_edges=True),
     }
-    return Measures(
-        network,
-        {name: tuple(map(_tidy, persons[name])) for name in PERSON_COLUMNS},
-        {name: tuple(map(_tidy, ties[name])) for name in TIE_COLUMNS},
-    )
+    return {name: tuple(map(_tidy, found[name])) for name in TIE_COLUMNS}
 
 
 def betweenness(graph: igraph.Graph) -> list[float]:

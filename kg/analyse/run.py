@@ -12,16 +12,13 @@ from kg.analyse.chance import SAMPLES
 from kg.analyse.report import html, plots
 from kg.analyse.windows import WINDOWS
 from kg.errors import UsageError
-from kg.export import EXPORTERS, Options
-from kg.export.loaded import loaded
+from kg.export import Options, write_measured
+from kg.export.loaded import loaded_with_base
 from kg.files import outputs
 from kg.graph import Place, Places, article_node
 from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
 from kg.model import Value
 from kg.view.page import unpacked
-
-REWRITTEN = tuple(name for name in EXPORTERS if name != "graph.ttl")
-"""Exports that carry the measures afterwards."""
 
 
 def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) -> str:
@@ -36,13 +33,12 @@ def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) 
         turtle = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}; run `kg build` first or name OUTPUT") from error
-    graph = loaded(turtle, str(path))
+    graph, base = loaded_with_base(turtle, str(path))
     found = analysed(graph, window=window, samples=samples)
     pictures = plots(found)
-    options = Options(places=_places(output / "index.html"))
+    options = Options(base, _places(output / "index.html"))
     with outputs.replaced_together(output) as folder:
-        for name in REWRITTEN:
-            EXPORTERS[name](replace(graph, measured=found.measured()), folder / name, options)
+        written = write_measured(replace(graph, measured=found.measured()), output, folder, options)
         _persons(found, folder / "analysis.csv")
         _ties(found, folder / "analysis-ties.csv")
         _time(found, folder / "analysis-time.csv")
@@ -52,7 +48,7 @@ def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) 
     network = found.measures.network
     return (
         f"{len(network.persons):,} persons, {len(network.ties):,} ties, by {found.window}: "
-        f"{output / 'analysis.html'}, analysis*.csv; measures are in {', '.join(REWRITTEN)}"
+        f"{output / 'analysis.html'}, analysis*.csv; measures are in {', '.join(written)}"
     )
 
 
@@ -78,14 +74,12 @@ def _time(found: Analysis, path: Path) -> None:
     """A line a person and window in which they met somebody."""
     rows: list[Sequence[Value | str]] = []
     for window in found.windows:
-        network = window.network
-        graph = network.graph()
-        strengths = graph.strength(weights="strength")
+        columns = window.persons.values()
         rows += [
-            [window.label, person, degree, strength]
-            for person, degree, strength in zip(network.persons, graph.degree(), strengths, strict=True)
+            [window.label, person, found.name(person), *(values[at] for values in columns)]
+            for at, person in enumerate(window.network.persons)
         ]
-    _write(path, ["window", "id", "degree", "strength"], rows)
+    _write(path, ["window", "id", "name", *PERSON_COLUMNS], rows)
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value | str]]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.analyse.measures import of_persons
 from kg.analyse.network import Network, network
-from kg.model import Event, Graph
+from kg.model import Event, Graph, Value
 
 WINDOWS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Name of a window → its length in months."""
@@ -23,6 +24,8 @@ class Window:
     events: int
     """With two or more participants."""
     network: Network
+    persons: Mapping[str, Sequence[Value]]
+    """Measures of the persons, as of :class:`kg.analyse.measures.Measures`."""
 
 
 def windows(graph: Graph, window: str) -> Iterator[Window]:
@@ -36,7 +39,7 @@ def windows(graph: Graph, window: str) -> Iterator[Window]:
         return
     for start in range(starts[0], starts[-1] + months, months):
         found = network(graph, lambda event, start=start: bool(event.date) and _start(event, months) == start)  # type: ignore[misc]
-        yield Window(_label(start, months), len(found.attendance), found)
+        yield Window(_label(start, months), len(found.attendance), found, of_persons(found))
 
 
 def window_for(graph: Graph) -> str:

@@ -15,7 +15,7 @@ the names of the model's fields and mean what :mod:`kg.model` says of them:
 '区委书记吴军'
 
 What :mod:`kg.model` has not: ``date`` of an article is its day where that is known; ``articles`` are ids of articles;
-``one`` and ``other`` of a tie are its persons. An article has no text here.
+``one`` and ``other`` of a tie are its persons. An article has no text here. Measures are what :mod:`kg.measured` says.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from typing import Any
 import pandas as pd
 import pyoxigraph as ox
 
-from kg.model import ARTICLE_KINDS, CONFIDENCES, EVENT_TYPES, Evidence, Graph
+from kg.measured import PERSON_COLUMNS, TIE_FINDINGS, Column
+from kg.model import ARTICLE_KINDS, CONFIDENCES, EVENT_TYPES, Evidence, Graph, Value
 from kg.store import PREFIXES
 
 _SURE = pd.CategoricalDtype(list(CONFIDENCES[::-1]), ordered=True)
@@ -40,12 +41,15 @@ _Types = Mapping[str, Any]
 
 
 def persons(graph: Graph) -> pd.DataFrame:
-    """Persons and reporters (``byline``)."""
+    """Persons and reporters (``byline``); where measured (:meth:`kg.api.book.Book.measured`), measures of persons."""
     types = {
         "name": _TEXT, "alt_names": object, "different_from": object, "possibly_same": object, "reasons": object,
         "byline": bool, "confidence": _SURE,
     }  # fmt: skip
-    return _of(graph.persons, types)
+    table = _of(graph.persons, types)
+    if graph.measured is None:
+        return table
+    return _with(table, PERSON_COLUMNS, [graph.measured.persons.get(person.id, {}) for person in graph.persons])
 
 
 def bodies(graph: Graph) -> pd.DataFrame:
@@ -83,13 +87,16 @@ def participations(graph: Graph) -> pd.DataFrame:
 
 
 def ties(graph: Graph) -> pd.DataFrame:
-    """Pairs who shared events."""
+    """Pairs who shared events; where measured, measures of ties."""
     types = {
         "one": _TEXT, "other": _TEXT, "events": object, "weight": "int64", "strength": "float64", "first_seen": _DAY,
         "last_seen": _DAY,
     }  # fmt: skip
     rows = ((*tie.persons, tie.events, tie.weight, tie.strength, tie.first_seen, tie.last_seen) for tie in graph.ties)
-    return _frame([tie.id for tie in graph.ties], rows, types)
+    table = _frame([tie.id for tie in graph.ties], rows, types)
+    if graph.measured is None:
+        return table
+    return _with(table, TIE_FINDINGS, [graph.measured.ties.get(tie.persons, {}) for tie in graph.ties])
 
 
 def articles(graph: Graph) -> pd.DataFrame:
@@ -198,6 +205,16 @@ def _of(rows: Sequence[Any], types: _Types) -> pd.DataFrame:
     """Fields of rows as columns; references as ids."""
     read = [_READ.get(name) or attrgetter(name) for name in types]
     return _frame([row.id for row in rows], ([one(row) for one in read] for row in rows), types)
+
+
+def _with(table: pd.DataFrame, columns: Mapping[str, Column], values: list[Mapping[str, Value]]) -> pd.DataFrame:
+    """``table`` with measures, one of ``values`` a row; missing where not defined."""
+    return table.assign(
+        **{
+            name: pd.array([row.get(name) for row in values], dtype="Int64" if column.type == "integer" else "Float64")
+            for name, column in columns.items()
+        }
+    )
 
 
 def _frame(ids: list[str], rows: Iterable[Sequence[object]], types: _Types) -> pd.DataFrame:

@@ -26,6 +26,7 @@ __all__ = [
     "left_behind",
     "to_rdflib",
     "write_all",
+    "write_measured",
     "write_turtle",
 ]
 
@@ -83,6 +84,37 @@ FORMATS: dict[str, Format] = {
     ),
 }
 """What ``--format`` may name."""
+
+
+ADDED: dict[str, Callable[[Graph, Path, Path, Options], None]] = {
+    "graph.ttl": lambda graph, old, new, options: rdf.add_measures(graph, old, new, options.base),
+    "graph.trig": lambda graph, old, new, options: rdf.add_measures(graph, old, new, options.base),
+    **dict.fromkeys(parquet.MEASURED, lambda graph, old, new, _: parquet.add_measures(graph, old, new)),
+}
+"""File → what adds the measures of ``kg analyse`` to it: files that hold more than a graph that was loaded."""
+
+
+def write_measured(graph: Graph, old: Path, folder: Path, options: Options) -> list[str]:
+    """What ``kg build`` wrote into ``old``, with the measures of ``graph``, into ``folder``; the names of the files.
+
+    ``graph`` was loaded from ``old``. Files that carry no measures are not written.
+
+    Raises :class:`~kg.errors.UsageError` for a file that needs a library which is not installed.
+    """
+    always = {name: _one(name, write) for name, write in EXPORTERS.items()}
+    written: list[str] = []
+    for form in (*always.values(), *FORMATS.values()):
+        there = [file for file in form.files if (old / file).exists() or file in EXPORTERS]
+        added = [file for file in there if file in ADDED]
+        if there:
+            form.check()
+        for file in added:
+            ADDED[file](graph, old / file, folder / file, options)
+        if there and not ADDED.keys() & form.files:
+            form.write(graph, folder, options)
+            added = list(form.files)
+        written += added
+    return written
 
 
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ class ByArticle:
     # --- no article's ---------------------------------------------------------------------------------------------
 
     def of_none(self) -> Iterator[About]:
-        """What no article says by itself, and vocabulary and dataset."""
+        """What no article says by itself, and vocabulary and dataset; without measures."""
         graph = self._graph
         roles, events = filter(tellers, graph.roles), filter(tellers, graph.events)
         named = _Named.by(graph.articles, roles, events, filter(tellers, graph.participations))
@@ -126,7 +126,7 @@ class ByArticle:
             if len(_unshown(tie, split)) == len(tie.events):
                 for one, other in permutations(tie.persons):
                     apart[one].add(self._names.person(other))
-        for about in Statements(graph, self._names):
+        for about in Statements(replace(graph, measured=None), self._names):
             said = about.said
             match about.row:
                 case None | Document():

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.export.terms import About, Iri, Term
+from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
 
 _KINDS = {
     "@id": (
@@ -22,10 +23,9 @@ _KINDS = {
     "@zh": "rdfs:label skos:altLabel",
     "date": "schema:datePublished schema:startDate kg:firstSeen kg:lastSeen kg:publishedFrom kg:publishedTo",
     "boolean": "kg:byline kg:former",
-    "double": "kg:strength",
     "integer": (
         "oa:end oa:start void:entities void:triples kg:areas kg:articles kg:bodies kg:coAttendances kg:documents "
-        "kg:events kg:length kg:participations kg:persons kg:reporters kg:rolesHeld kg:weight"
+        "kg:events kg:length kg:participations kg:persons kg:reporters kg:rolesHeld kg:samples"
     ),
     "": (
         "oa:exact void:uriSpace schema:alternativeHeadline schema:creditText schema:encodingFormat schema:headline "
@@ -34,7 +34,10 @@ _KINDS = {
     ),
 }
 """What a predicate's values are: IRIs, Chinese words, an XML Schema type, bare strings."""
-KIND_OF = {curie: kind for kind, curies in _KINDS.items() for curie in curies.split()}
+KIND_OF = {
+    **{curie: kind for kind, curies in _KINDS.items() for curie in curies.split()},
+    **{column.term: column.type for column in (*PERSON_COLUMNS.values(), *TIE_COLUMNS.values())},
+}
 """Predicate → kind of its values. Their local names, all different, are the keys of the file."""
 
 

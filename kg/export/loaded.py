@@ -16,7 +16,7 @@ Words that several rules read at one place are one thing in RDF: their ``rule`` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import unquote
@@ -25,6 +25,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.export.vocabulary import EVENT_CLASSES, prefixes
+from kg.measured import PERSON_COLUMNS, TIE_COLUMNS, Column
 from kg.model import (
     PARTS,
     Area,
@@ -37,10 +38,12 @@ from kg.model import (
     Event,
     Evidence,
     Graph,
+    Measured,
     Metadata,
     Participation,
     Person,
     RoleHeld,
+    Value,
 )
 
 _T = TypeVar("_T")
@@ -54,6 +57,11 @@ def loaded(turtle: bytes, name: str) -> Graph:
     Raises:
         UsageError: it is not Turtle, or not what this program writes.
     """
+    return loaded_with_base(turtle, name)[0]
+
+
+def loaded_with_base(turtle: bytes, name: str) -> tuple[Graph, str]:
+    """Likewise, and the base of its IRIs."""
     subjects: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
     try:
         for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
@@ -64,7 +72,8 @@ def loaded(turtle: bytes, name: str) -> Graph:
     except (SyntaxError, ValueError) as error:
         raise UsageError(f"{name}: not Turtle ({error}); run `kg build` again") from error
     try:
-        return _Loaded(subjects).graph()
+        found = _Loaded(subjects)
+        return found.graph(), found.base
     except (LookupError, ValueError) as error:
         raise UsageError(f"{name}: not a graph that `kg build` wrote ({error}); run `kg build` again") from error
 
@@ -79,7 +88,8 @@ class _Loaded:
         if len(spaces) != 1:
             raise ValueError(f"{len(spaces)} things have a void:uriSpace, where the dataset alone has one")
         self._things = spaces[0]
-        self._spaces = prefixes(self._things.removesuffix("id/"))
+        self.base = self._things.removesuffix("id/")
+        self._spaces = prefixes(self.base)
 
     def graph(self) -> Graph:
         """All rows, sorted as they are when built."""
@@ -95,6 +105,7 @@ class _Loaded:
             events=self._rows(self._event, "event", key=lambda row: row.id),
             participations=self._rows(self._participation, "participation", key=lambda row: row.id),
             ties=self._rows(self._tie, "tie", key=lambda row: row.id),
+            measured=self._measured(),
         )
 
     def _rows(
@@ -310,6 +321,26 @@ class _Loaded:
             first_seen=self._one(iri, "kg:firstSeen"),
             last_seen=self._one(iri, "kg:lastSeen"),
         )
+
+    def _measured(self) -> Measured | None:
+        """What ``kg analyse`` found, where it did."""
+        samples = self._one(self._things + "analysis", "kg:samples")
+        if samples is None:
+            return None
+        persons = {self._id(one): self._values(one, PERSON_COLUMNS) for one in self._kinds.get("person", ())}
+        ties = {}
+        for one in self._kinds.get("tie", ()):
+            mine, theirs = self._ids(one, "kg:person")
+            ties[mine, theirs] = self._values(one, TIE_COLUMNS)
+        return Measured({one: found for one, found in persons.items() if found}, ties, int(samples))
+
+    def _values(self, iri: str, columns: Mapping[str, Column]) -> dict[str, Value]:
+        texts = {name: (column, self._one(iri, column.term)) for name, column in columns.items()}
+        return {
+            name: int(text) if column.type == "integer" else float(text)
+            for name, (column, text) in texts.items()
+            if text is not None
+        }
 
 
 def _key_order(key: tuple[str, str]) -> tuple[str, int, str]:

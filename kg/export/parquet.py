@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from operator import attrgetter
@@ -16,7 +17,8 @@ from typing import Any
 from kg.errors import UsageError
 from kg.export.text import clean, identifier
 from kg.export.times import calendar_day
-from kg.model import Evidence, Graph
+from kg.measured import PERSON_COLUMNS, TIE_FINDINGS, Column
+from kg.model import Evidence, Graph, Measured, Value
 
 LIBRARY = "pyarrow"
 ROWS = 50_000
@@ -112,6 +114,18 @@ TABLES: dict[str, tuple[Callable[[Graph], Iterable[Any]], Columns]] = {
 FILES = tuple(f"{name}.parquet" for name in TABLES)
 
 
+_KINDS = {"integer": "count", "double": "number"}
+_FOUND: dict[str, tuple[Mapping[str, Column], Callable[[Measured, Any], Mapping[str, Value]]]] = {
+    "persons": (PERSON_COLUMNS, lambda measured, row: measured.persons.get(row.id, {})),
+    "ties": (TIE_FINDINGS, lambda measured, row: measured.ties.get(row.persons, {})),
+}
+"""Name of a table → its columns where the graph was analysed, and where their values are."""
+
+
+MEASURED = tuple(f"{name}.parquet" for name in _FOUND)
+"""Of the files those that carry measures."""
+
+
 def check() -> None:
     """Raises :class:`~kg.errors.UsageError` where pyarrow, which writes Parquet, is not installed."""
     if find_spec(LIBRARY) is None:
@@ -124,13 +138,48 @@ def write_parquet(graph: Graph, folder: Path) -> None:
     import pyarrow.parquet as pq
 
     types = _types()
-    for file, (rows_of, columns) in zip(FILES, TABLES.values(), strict=True):
+    for name, file in zip(TABLES, FILES, strict=True):
+        rows_of, columns = TABLES[name]
+        columns = {**columns, **_found(name, graph)}
         schema = pa.schema([(name, types[kind]) for name, (kind, _) in columns.items()])
         rows = iter(rows_of(graph))
         with pq.ParquetWriter(folder / file, schema, compression="zstd") as writer:
             while some := list(islice(rows, ROWS)):
                 arrays = {name: _column(some, kind, take) for name, (kind, take) in columns.items()}
                 writer.write_table(pa.table(arrays, schema=schema))
+
+
+def add_measures(graph: Graph, old: Path, new: Path) -> None:
+    """What ``kg analyse`` found, in one of :data:`FILES` instead of what it found before; all else as it is.
+
+    A graph that was loaded holds less than the file does.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows_of, _ = TABLES[old.stem]
+    columns = _found(old.stem, graph)
+    rows = {identifier(row.id): row for row in rows_of(graph)}
+    types = _types()
+    table = pq.read_table(old)
+    table = table.drop_columns([name for name in columns if name in table.column_names])
+    mine = [rows.get(identity) for identity in table.column("id").to_pylist()]
+    for name, (kind, take) in columns.items():
+        values = [None if row is None or (value := take(row)) is None else VALUES[kind](value) for row in mine]
+        table = table.append_column(name, pa.array(values, types[kind]))
+    pq.write_table(table, new, compression="zstd", row_group_size=ROWS)
+
+
+def _found(table: str, graph: Graph) -> Columns:
+    """Columns of measures: of a table that has any, of a graph that was analysed."""
+    if graph.measured is None or table not in _FOUND:
+        return {}
+    columns, values = _FOUND[table]
+    find = partial(values, graph.measured)
+    return {
+        name: (_KINDS[column.type], lambda row, name=name: find(row).get(name))  # type: ignore[misc]
+        for name, column in columns.items()
+    }
 
 
 def _column(rows: Sequence[Any], kind: str, take: Callable[[Any], Any]) -> list[Any]:

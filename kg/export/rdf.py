@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import TextIO
 
@@ -45,6 +46,25 @@ def write_trig(graph: Graph, target: Path | TextIO, base: str = BASE) -> None:
     """Likewise, with a named graph an article."""
     said = _statements(graph, base)
     _write(target, trig.lines(graph, said.names, Turtle(said.names.base, prefixes(base))))
+
+
+def add_measures(graph: Graph, old: Path, new: Path, base: str = BASE) -> None:
+    """What ``kg analyse`` found, at the end of a Turtle or TriG file instead of what it found before.
+
+    All else is copied as it stands: a graph that was loaded holds less than the file does.
+    """
+    said = _statements(graph, base)
+    turtle = Turtle(said.names.base, prefixes(base))
+    end = f"{turtle.iri(said.names.analysis)}\n"
+    with old.open(encoding="utf-8", newline="") as lines, new.open("w", encoding="utf-8", newline="\n") as stream:
+        line = ""
+        # No literal holds a line break, so this line is where the last analysis begins.
+        for line in takewhile(lambda line: line != end, lines):
+            stream.write(line)
+        between = "\n" if line.strip() else ""
+        for about in said.measures():
+            stream.write(between + turtle.block(about.iri, about.said))
+            between = "\n"
 
 
 def _statements(graph: Graph, base: str) -> Statements:

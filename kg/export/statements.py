@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import TypeVar
 
-from kg.export.terms import About, Names, Term, integer, segment
+from kg.export.terms import About, Names, Said, Term, double, integer, segment
 from kg.export.things import Rows
 from kg.export.vocabulary import CLAIM_CLASSES, EVENT_CLASSES
 from kg.graph import LABELS
-from kg.model import CONFIDENCES, PARTS, Evidence, Graph, Participation
+from kg.measured import PERSON_COLUMNS, TIE_FINDINGS, Column
+from kg.model import CONFIDENCES, PARTS, Evidence, Graph, Participation, Value
 
 _Row = TypeVar("_Row")
 
@@ -25,7 +26,10 @@ class Statements:
         self._rows = Rows(graph, names)
 
     def __iter__(self) -> Iterator[About]:
-        """Every subject once: things by kind and IRI, then the vocabulary, at last the dataset, which counts them."""
+        """Things by kind and IRI, then the vocabulary, then the dataset, which counts them; last, uncounted, measures.
+
+        Every subject comes once, those that were measured twice.
+        """
         triples = entities = 0
         for about in self.things():
             entities += 1
@@ -38,6 +42,7 @@ class Statements:
         said["void:entities"] = [integer(entities + 1)]
         said["void:triples"] = [integer(triples + sum(map(len, said.values())) + 1)]  # with this one
         yield About(self.names.dataset, said)
+        yield from self.measures()
 
     def things(self) -> Iterator[About]:
         """All but vocabulary and dataset."""
@@ -65,6 +70,18 @@ class Statements:
         for curie in sorted(known):
             kind, label, said = known[curie]
             yield self._rows.about(term(curie), None, [kind], label, said)
+
+    def measures(self) -> Iterator[About]:
+        """What ``kg analyse`` found, where it did: the analysis, then persons and ties with only what is new of them."""
+        graph, measured = self._graph, self._graph.measured
+        if measured is None:
+            return
+        yield self._rows.analysis(measured)
+        for person in _sorted([one for one in graph.persons if one.id in measured.persons], attrgetter("id")):
+            said = _found(PERSON_COLUMNS, measured.persons[person.id])
+            yield About(self.names.person(person.id), said)
+        for tie in _sorted([one for one in graph.ties if one.persons in measured.ties], attrgetter("id")):
+            yield About(self.names.thing("tie", tie.id), _found(TIE_FINDINGS, measured.ties[tie.persons]))
 
     # --- what a kind must know of others --------------------------------------------------------------------------
 
@@ -96,6 +113,15 @@ class Statements:
         for byline in (False, True):  # "person" comes before "reporter"
             for person in _sorted([one for one in self._graph.persons if one.byline is byline], attrgetter("id")):
                 yield self._rows.person(person, company.get(person.id, ()))
+
+
+def _found(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Said:
+    said: Said = {}
+    for name, column in columns.items():
+        value = values.get(name)
+        if value is not None:
+            said[column.term] = [integer(int(value)) if column.type == "integer" else double(value)]
+    return said
 
 
 def _sorted(rows: Iterable[_Row], identity: Callable[[_Row], str]) -> list[_Row]:

@@ -74,6 +74,11 @@ def integer(number: int) -> Literal:
     return Literal(str(number), datatype="integer")
 
 
+def double(number: float) -> Literal:
+    """A number that need not be whole."""
+    return Literal(repr(float(number)), datatype="double")
+
+
 class Names:
     """IRIs of one graph's things. What is named often is remembered, but only so much of it."""
 
@@ -82,6 +87,7 @@ class Names:
         self.things = base + "id/"
         """What all IRIs of things begin with."""
         self.dataset = Iri(self.things + "dataset")
+        self.analysis = Iri(self.things + "analysis")
         self._bylines = {person.id for person in persons if person.byline}
         spaces = prefixes(base)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.export.terms import About, Iri, Literal, Names, Said, Term, integer, plain
+from kg.export.terms import About, Iri, Literal, Names, Said, Term, double, integer, plain
 from kg.export.text import clean
 from kg.export.vocabulary import EVENT_CLASSES
 from kg.model import (
@@ -20,6 +20,7 @@ from kg.model import (
     Event,
     Evidence,
     Graph,
+    Measured,
     Participation,
     Person,
     RoleHeld,
@@ -78,6 +79,15 @@ class Rows:
         said.append(("void:uriSpace", Literal(self.names.things)))
         said += [("prov:wasDerivedFrom", self.names.thing("document", document.name)) for document in graph.documents]
         return self.about(self.names.dataset, None, ["void:Dataset", "prov:Entity"], "知识图谱", said)
+
+    def analysis(self, measured: Measured) -> About:
+        """Where measures come from."""
+        said: list[tuple[str, Term]] = [
+            ("prov:wasDerivedFrom", self.names.dataset),
+            ("kg:samples", integer(measured.samples)),
+            ("schema:softwareVersion", plain(self._graph.version)),
+        ]
+        return self.about(self.names.analysis, None, ["prov:Entity"], "网络分析", said)
 
     def document(self, document: Document) -> About:
         """An input file."""
@@ -214,7 +224,7 @@ class Rows:
             *(("kg:person", self.names.person(person)) for person in tie.persons),
             *(("kg:event", self.names.thing("event", event)) for event in tie.events),
             ("kg:weight", integer(tie.weight)),
-            ("kg:strength", Literal(repr(float(tie.strength)), datatype="double")),
+            ("kg:strength", double(tie.strength)),
             *_dates(("kg:firstSeen", tie.first_seen), ("kg:lastSeen", tie.last_seen)),
         ]
         name = "、".join([self._person_names.get(person, person) for person in tie.persons])
@@ -230,7 +240,8 @@ class Rows:
             ("oa:hasSelector", quote),
             ("oa:hasSelector", position),
             *(("schema:isPartOf", self.names.article(each.document, each.article)) for each in cited),
-            *(("kg:rule", plain(each.rule)) for each in cited),
+            # A graph that was loaded has the rules of a place joined.
+            *(("kg:rule", plain(rule)) for each in cited for rule in each.rule.split("; ")),
         ]
         yield self.about(iri, one, ["oa:SpecificResource"], one.exact, said)
         said = [("oa:start", integer(one.start)), ("oa:end", integer(one.end))]

@@ -6,11 +6,13 @@ import itertools
 import random
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analyse.chance import expected, trade
+from kg.analyse import chance as by_chance
+from kg.analyse.chance import expected, shuffles
 
 TABLES = st.lists(st.frozensets(st.integers(0, 6), max_size=5), max_size=6)
 
@@ -22,14 +24,16 @@ def every_table(sizes: list[int], went: Counter[int]) -> list[list[frozenset[int
     return [list(table) for table in itertools.product(*options) if Counter(itertools.chain(*table)) == went]
 
 
-@given(TABLES, st.integers())
-def test_a_trade_keeps_how_many_came_and_who_went_how_often(table: list[frozenset[int]], seed: int) -> None:
-    events = [set(event) for event in table]
-    chance = random.Random(seed)
-    for one, other in itertools.permutations(events, 2):
-        trade(one, other, chance)
-    assert [len(event) for event in events] == [len(event) for event in table]
-    assert Counter(itertools.chain(*events)) == Counter(itertools.chain(*table))
+@given(TABLES, st.integers(0, 2**32))
+def test_a_shuffle_keeps_how_many_came_and_who_went_how_often(table: list[frozenset[int]], seed: int) -> None:
+    there = np.repeat(np.arange(len(table)), [len(event) for event in table])
+    went = np.array([person for event in table for person in sorted(event)], dtype=np.int64)
+    for after in shuffles(there, went, 3, np.random.default_rng(seed)):
+        assert sorted(after) == sorted(went)
+        for number, event in enumerate(table):
+            held = after[there == number].tolist()
+            assert held == sorted(set(held))
+            assert len(held) == len(event)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,13 @@ def test_means_are_those_of_every_table(attendance: list[set[int]]) -> None:
 def test_the_same_input_gives_the_same_output() -> None:
     attendance = [{0, 1, 2}, {0, 3}, {1, 3, 4}, {2, 4}]
     assert expected(attendance, [(0, 1), (3, 4)], 20) == expected(attendance, [(0, 1), (3, 4)], 20)
+
+
+def test_tables_too_large_to_count_are_sorted_to_the_same_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    attendance, pairs = [{0, 1, 2}, {0, 3}, {1, 3, 4}, {2, 4}, {5}], [(0, 1), (3, 4), (0, 5)]
+    counted = expected(attendance, pairs, 50)
+    monkeypatch.setattr(by_chance, "DENSE", 0)
+    assert expected(attendance, pairs, 50) == counted
 
 
 def test_where_chance_leaves_no_choice_there_is_no_z() -> None:

@@ -7,21 +7,34 @@ import re
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import pyoxigraph as ox
 import pytest
 from lxml import etree
 
-from kg.analyse.run import REWRITTEN, analyse
+import kg
+from kg.analyse.run import analyse
 from kg.errors import UsageError
-from kg.measured import PERSON_COLUMNS
+from kg.export import FORMATS
+from kg.measured import PERSON_COLUMNS, TIE_FINDINGS
 
-OUTPUT = Path(__file__).parents[2] / "output"
+ROOT = Path(__file__).parents[2]
+OUTPUT = ROOT / "output"
 POSITION = re.compile(r"<viz:position [^>]*/>")
 
 
 @pytest.fixture(scope="module")
-def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds in every format."""
+    folder = tmp_path_factory.mktemp("built") / "output"
+    kg.build(ROOT / "seeds").write(folder, formats=list(FORMATS))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def analysed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("analysed") / "output"
-    shutil.copytree(OUTPUT, folder)
+    shutil.copytree(built, folder)
     said = analyse(folder, samples=20)
     assert "62 persons, 342 ties" in said
     return folder
@@ -44,9 +57,7 @@ def test_each_person_who_met_somebody_has_a_line(analysed: Path) -> None:
 
 
 def test_exports_carry_the_measures_and_are_else_as_they_were(analysed: Path) -> None:
-    for name in REWRITTEN:
-        if not name.endswith(".gexf"):
-            continue
+    for name in ("graph.gexf", "offices.gexf", "coattendance.gexf"):
         before, after = (etree.parse(str(folder / name)) for folder in (OUTPUT, analysed))
         for tag in ("node", "edge"):
             ids = [[one.get("id") for one in tree.iter(f"{{*}}{tag}")] for tree in (before, after)]
@@ -61,10 +72,73 @@ def test_exports_carry_the_measures_and_are_else_as_they_were(analysed: Path) ->
         }
 
 
-def test_what_is_not_rewritten_is_left_alone(analysed: Path) -> None:
-    for name in ("graph.ttl", "index.html", "report.json"):
-        assert (analysed / name).read_bytes() == (OUTPUT / name).read_bytes()
-    assert (analysed / "edges.csv").read_bytes() == (OUTPUT / "edges.csv").read_bytes()
+CARRIERS = (
+    {"graph.gexf", "offices.gexf", "coattendance.gexf", "nodes.csv", "graph.ttl", "graph.nt", "graph.jsonld"}
+    | {"graph.rdf", "graph.trig", "graph.graphml", "neo4j-nodes.csv", "persons.parquet", "ties.parquet"}
+)  # fmt: skip
+
+
+def test_every_file_that_can_carry_measures_does_and_no_other_changes(built: Path, analysed: Path) -> None:
+    before = {path.name: path.read_bytes() for path in built.iterdir()}
+    after = {path.name: path.read_bytes() for path in analysed.iterdir()}
+    assert {name for name in before if after[name] != before[name]} == CARRIERS
+    assert {name for name in after if name not in before} == {
+        "analysis.csv", "analysis-ties.csv", "analysis-time.csv", "analysis.html", "analysis-degrees.png",
+        "analysis-beyond-chance.png", "analysis-time.png",
+    }  # fmt: skip
+
+
+def triples(path: Path) -> set[tuple[str, str, str]]:
+    form = ox.RdfFormat.from_extension(path.suffix[1:])
+    assert form is not None
+    return {(str(one.subject), str(one.predicate), str(one.object)) for one in ox.parse(path.read_bytes(), format=form)}
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.nt", "graph.jsonld", "graph.rdf", "graph.trig"])
+def test_rdf_says_what_it_said_and_the_measures(built: Path, analysed: Path, name: str) -> None:
+    before, after = triples(built / name), triples(analysed / name)
+    assert before < after
+    assert after - before == triples(analysed / "graph.ttl") - triples(built / "graph.ttl")
+    if name in ("graph.ttl", "graph.trig"):
+        assert (analysed / name).read_bytes().startswith((built / name).read_bytes())
+
+
+def test_rdf_has_the_figures_of_the_tables(analysed: Path) -> None:
+    g = kg.load(analysed)
+    for row in rows(analysed / "analysis.csv"):
+        found = g.model.measured.persons[row["id"]]  # type: ignore[union-attr]
+        assert {name: "" if found.get(name) is None else str(found[name]) for name in PERSON_COLUMNS} == {
+            name: row[name] for name in PERSON_COLUMNS
+        }
+    ties = {(row["person"], row["other"]): row for row in rows(analysed / "analysis-ties.csv")}
+    assert ties.keys() == g.model.measured.ties.keys()  # type: ignore[union-attr]
+    for pair, found in g.model.measured.ties.items():  # type: ignore[union-attr]
+        assert all(str(found.get(name, "")) == ties[pair][name] for name in TIE_FINDINGS)
+    answer = g.query("SELECT ?n ?d { ?p kg:degree ?d ; schema:name ?n } ORDER BY DESC(?d) LIMIT 1")
+    assert answer.to_numpy().tolist() == [["卢希望", 23]]
+
+
+def test_parquet_keeps_all_and_gains_the_measures(built: Path, analysed: Path) -> None:
+    for name, columns in (("persons", PERSON_COLUMNS), ("ties", TIE_FINDINGS)):
+        before, after = (pq.read_table(folder / f"{name}.parquet") for folder in (built, analysed))
+        assert after.column_names == [*before.column_names, *columns]
+        assert after.select(before.column_names).equals(before)
+    by_id = {row["id"]: row for row in pq.read_table(analysed / "persons.parquet").to_pylist()}
+    for row in rows(analysed / "analysis.csv"):
+        assert by_id[row["id"]]["degree"] == int(row["degree"])
+        assert by_id[row["id"]]["pagerank"] == float(row["pagerank"])
+    assert any(row["degree"] is None for row in by_id.values())
+
+
+def test_measuring_a_graph_in_memory_writes_the_same(analysed: Path, tmp_path: Path) -> None:
+    kg.build(ROOT / "seeds").measured(samples=20).write(tmp_path, formats=list(FORMATS))
+    for name in sorted(CARRIERS | {"coattendance.net"}):
+        if name.endswith(".parquet"):
+            assert pq.read_table(tmp_path / name).equals(pq.read_table(analysed / name))
+        elif name in ("graph.nt", "graph.jsonld", "graph.rdf"):  # a loaded graph has the terms of a thing sorted
+            assert triples(tmp_path / name) == triples(analysed / name)
+        else:
+            assert (tmp_path / name).read_bytes() == (analysed / name).read_bytes(), name
 
 
 def test_once_more_gives_the_same_bytes(analysed: Path, tmp_path: Path) -> None:
@@ -75,8 +149,13 @@ def test_once_more_gives_the_same_bytes(analysed: Path, tmp_path: Path) -> None:
 
 
 def test_time_is_told_by_window(analysed: Path) -> None:
-    windows = {row["window"] for row in rows(analysed / "analysis-time.csv")}
-    assert windows == {"2019-10", "2019-11", "2020-03", "2020-04"}
+    found = rows(analysed / "analysis-time.csv")
+    assert {row["window"] for row in found} == {"2019-10", "2019-11", "2020-03", "2020-04"}
+    assert list(found[0]) == ["window", "id", "name", *PERSON_COLUMNS]
+    whole = {row["id"]: row for row in rows(analysed / "analysis.csv")}
+    for row in found:
+        assert 1 <= int(row["degree"]) <= int(whole[row["id"]]["degree"])
+    assert sum(int(row["events"]) for row in found) <= sum(int(row["events"]) for row in whole.values())
 
 
 @pytest.mark.parametrize(("window", "words"), [("week", "month"), (None, "kg build")])

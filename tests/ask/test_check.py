@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import rdflib
 
+import kg
 from kg.ask.check import asked, check, shapes, validated
 from kg.errors import UsageError
 from kg.export import write_turtle
+from kg.measured import PERSON_COLUMNS, TIE_COLUMNS, Column
 from kg.store import Store
 from tests.samples import hostile_graph, sample_graph
 
@@ -108,8 +110,15 @@ def terms(graph: rdflib.Graph) -> set[str]:
 
 def test_the_ontology_has_every_term_of_the_exports_and_no_other(sample: Path) -> None:
     defined = {str(term).removeprefix(NAMESPACE) for term in set(ONTOLOGY.subjects())} - {NAMESPACE, ""}
-    assert defined == terms(rdflib.Graph().parse(SEEDS)) | terms(rdflib.Graph().parse(sample)) | {"source"} & defined
+    measured = kg.load(SEEDS).measured(samples=2).rdf()
+    assert defined == terms(measured) | terms(rdflib.Graph().parse(sample)) | {"source"} & defined
     assert {term for term in terms(shapes()) if not re.search("Shape$", term)} <= defined
+
+
+@pytest.mark.parametrize("column", [*PERSON_COLUMNS.values(), *TIE_COLUMNS.values()])
+def test_measures_are_of_the_type_the_ontology_says(column: Column) -> None:
+    term = rdflib.URIRef(NAMESPACE + column.term.removeprefix("kg:"))
+    assert ONTOLOGY.value(term, rdflib.RDFS.range) == rdflib.XSD[column.type]
 
 
 def test_each_term_has_label_and_comment_in_both_languages() -> None:
