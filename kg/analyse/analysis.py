@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.analyse.chance import SAMPLES
+from kg.analyse.cliques import Clique, cliques
+from kg.analyse.control import Control, control
 from kg.analyse.measures import Measures, measures
-from kg.analyse.mixing import Clique, Mixing, cliques, mixings, standings
+from kg.analyse.mixing import Mixing, mixings, standings
 from kg.analyse.network import network
 from kg.analyse.windows import Window, window_for, windows
 from kg.model import Graph, Measured, Value
@@ -19,6 +21,7 @@ class Analysis:
 
     measures: Measures
     mixings: tuple[Mixing, ...]
+    control: Control
     cliques: tuple[Clique, ...]
     window: str
     """How long each of :attr:`windows` is."""
@@ -56,9 +59,11 @@ def analysed(graph: Graph, *, window: str | None = None, samples: int = SAMPLES)
     times: dict[str, int] = {}
     for _, name in called:
         times[name] = times.get(name, 0) + 1
+    found, standing = measures(whole, samples), standings(graph)
     return Analysis(
-        measures(whole, samples),
-        mixings(whole, standings(graph)),
+        found,
+        mixings(whole, standing),
+        control(found, standing),
         cliques(whole, graph),
         length,
         tuple(windows(graph, length)),

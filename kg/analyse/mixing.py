@@ -1,4 +1,4 @@
-"""Who meets their like: of one area, of one body, of one rank; and who of a body all know each other."""
+"""Who meets their like: of one area, of one body, of one rank."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from kg.analyse.network import Network
 from kg.model import Area, Graph, RoleHeld
 from kg.resolve.offices import Rank, rank
 
-CLIQUE = 3
-"""Persons that make a clique, at least."""
-MOST = 10
-"""Cliques of one body that are told, the largest first."""
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -48,14 +44,6 @@ class Mixing:
         """Krackhardt and Stern (1988): (across - inside) / all; -1 all ties inside, 1 none; ``None`` without ties."""
         total = self.inside + self.across
         return (self.across - self.inside) / total if total else None
-
-
-@dataclass(frozen=True, slots=True)
-class Clique:
-    """People of one body of whom each has met each."""
-
-    body: str
-    persons: tuple[str, ...]
 
 
 def standings(graph: Graph) -> dict[str, Standing]:
@@ -131,22 +119,3 @@ def by_number(respect: str, network: Network, values: Sequence[float | None]) ->
     variance = squares / n - mean * mean if n else 0.0
     assortativity = (products / n - mean * mean) / variance if variance > 1e-12 else None
     return Mixing(respect, sum(value is not None for value in values), inside, across, assortativity)
-
-
-def cliques(network: Network, graph: Graph) -> tuple[Clique, ...]:
-    """Of each body the largest sets of its people of whom each has met each, three or more; bodies sorted."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for held in graph.roles:
-        if held.body is not None and not held.former:
-            members[held.body].add(held.person)
-    number = {person: at for at, person in enumerate(network.persons)}
-    whole = network.graph()
-    found = []
-    for body in sorted(members):
-        there = sorted(number[person] for person in members[body] if person in number)
-        if len(there) < CLIQUE:
-            continue
-        part = whole.induced_subgraph(there)
-        sets = [tuple(network.persons[there[v]] for v in sorted(clique)) for clique in part.maximal_cliques(min=CLIQUE)]
-        found += [Clique(body, persons) for persons in sorted(sets, key=lambda one: (-len(one), one))[:MOST]]
-    return tuple(found)

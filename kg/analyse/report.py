@@ -11,14 +11,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from kg.analyse.analysis import Analysis
+from kg.analyse.control import BEYOND
 from kg.errors import UsageError
 from kg.measured import PERSON_COLUMNS
 from kg.model import Value
 
 TOP = 15
 """Rows of a table."""
-TOLD = ("degree", "betweenness", "participation")
-"""Measures of which the highest are listed."""
+BROKERS = ("betweenness", "constraint", "participation", "degree")
+"""What is told of those with the highest betweenness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,29 @@ def html(analysis: Analysis, pictures: Sequence[Plot]) -> str:
             ("两人以上的事件 events of two or more", len(network.attendance)),
             ("社群 communities", len(set(measures.persons["community"]))),
         ],
-        tops=[(column, list(_highest(analysis, column))) for column in TOLD],
+        most=[(name, values[0]) for name, values in _highest(analysis, "degree", ("degree",))],
+        brokers=[(name, *values) for name, values in _highest(analysis, BROKERS[0], BROKERS)],
+        broker_columns=BROKERS,
+        control=analysis.control,
+        beyond=BEYOND,
         ties=list(_beyond(analysis)),
         mixings=[
             (one.respect, one.persons, one.inside, one.across, one.ei_index, one.assortativity)
             for one in analysis.mixings
         ],
         cliques=[
-            (analysis.name(one.body), "、".join(map(analysis.name, one.persons)))
+            (analysis.name(one.body), "、".join(map(analysis.name, one.persons)), one.times)
             for one in sorted(analysis.cliques, key=lambda one: (-len(one.persons), one.body))[:TOP]
         ],
     )
 
 
-def _highest(analysis: Analysis, column: str) -> Iterator[tuple[str, Value]]:
-    persons, values = analysis.measures.network.persons, analysis.measures.persons[column]
-    for at in sorted(range(len(values)), key=lambda at: (-(values[at] or 0), persons[at]))[:TOP]:
-        if values[at]:
-            yield analysis.name(persons[at]), values[at]
+def _highest(analysis: Analysis, column: str, told: Sequence[str]) -> Iterator[tuple[str, list[Value]]]:
+    """Those highest in a measure, and what they have in those ``told``."""
+    persons, values = analysis.measures.network.persons, analysis.measures.persons
+    for at in sorted(range(len(persons)), key=lambda at: (-(values[column][at] or 0), persons[at]))[:TOP]:
+        if values[column][at]:
+            yield analysis.name(persons[at]), [values[name][at] for name in told]
 
 
 def _beyond(analysis: Analysis) -> Iterator[tuple[str, Value, Value, Value]]:

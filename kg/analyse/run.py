@@ -42,6 +42,8 @@ def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) 
         _persons(found, folder / "analysis.csv")
         _ties(found, folder / "analysis-ties.csv")
         _time(found, folder / "analysis-time.csv")
+        _mixing(found, folder / "analysis-mixing.csv")
+        _cliques(found, folder / "analysis-cliques.csv")
         for picture in pictures:
             (folder / f"analysis-{picture.name}.png").write_bytes(picture.png)
         (folder / "analysis.html").write_text(html(found, pictures), encoding="utf-8", newline="\n")
@@ -80,6 +82,23 @@ def _time(found: Analysis, path: Path) -> None:
             for at, person in enumerate(window.network.persons)
         ]
     _write(path, ["window", "id", "name", *PERSON_COLUMNS], rows)
+
+
+def _mixing(found: Analysis, path: Path) -> None:
+    rows = [
+        [one.respect, one.persons, one.inside, one.across, one.ei_index, one.assortativity] for one in found.mixings
+    ]
+    _write(path, ["respect", "persons", "alike", "across", "ei_index", "assortativity"], rows)
+
+
+def _cliques(found: Analysis, path: Path) -> None:
+    """A line a clique and person."""
+    rows: list[Sequence[Value | str]] = [
+        [number, one.body, one.times, person, found.name(person)]
+        for number, one in enumerate(found.cliques, 1)
+        for person in one.persons
+    ]
+    _write(path, ["clique", "body", "times", "id", "name"], rows)
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value | str]]) -> None:

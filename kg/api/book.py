@@ -129,9 +129,9 @@ class Book:
         return coattendance(chosen(self.model, since, until, area, min_weight))
 
     def measured(self, samples: int = 300) -> Book:
-        """This graph with what ``kg analyse`` finds: columns of ``persons`` and ``ties``, attributes in networks, triples.
+        """This graph with what ``kg analyse`` finds: columns of ``persons`` and ``ties``, attributes, triples.
 
-        ``write`` writes them, too. Needs the extra ``analyse``.
+        What ``write`` writes has them, too. Needs the extra ``analyse``.
 
         Args:
             samples: shuffles behind what chance would give (``expected``, ``z``).

@@ -72,7 +72,7 @@ class Statements:
             yield self._rows.about(term(curie), None, [kind], label, said)
 
     def measures(self) -> Iterator[About]:
-        """What ``kg analyse`` found, where it did: the analysis, then persons and ties with only what is new of them."""
+        """What ``kg analyse`` found, where it did: the analysis, then persons and ties with what is new of them."""
         graph, measured = self._graph, self._graph.measured
         if measured is None:
             return

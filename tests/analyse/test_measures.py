@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import igraph
 import networkx as nx
 import pytest
 
@@ -94,6 +95,50 @@ def test_the_club_is_as_published(club: Measures) -> None:
     assert club.persons["pagerank"][0] == pytest.approx(0.0970, abs=1e-4)
     assert club.persons["pagerank"][33] == pytest.approx(0.1009, abs=1e-4)
     assert max(club.persons["core"]) == 4
+
+
+def modularity(graph: nx.Graph, found: Measures, names: list[str]) -> float:
+    """By networkx, unweighted."""
+    of = dict(zip(found.network.persons, found.persons["community"], strict=True))
+    groups = [{name for name in names if of[name] == group} for group in sorted(set(of.values()))]
+    return float(nx.community.modularity(graph, groups, weight=None))
+
+
+def test_communities_of_the_club_are_the_best_known(club: Measures) -> None:
+    """Modularity 0.4198 is the highest there is (Brandes et al. 2008), with four communities; Louvain finds no more."""
+    graph = nx.relabel_nodes(nx.Graph(CLUB.edges), {node: f"{node:02}" for node in CLUB})
+    assert modularity(graph, club, sorted(graph)) == pytest.approx(0.4198, abs=1e-4)
+    assert set(club.persons["community"]) == {0, 1, 2, 3}
+    louvain = nx.community.louvain_communities(graph, weight=None, seed=1)
+    assert modularity(graph, club, sorted(graph)) >= nx.community.modularity(graph, louvain, weight=None) - 1e-9
+    leiden = igraph.Graph.from_networkx(graph).community_leiden("modularity", n_iterations=-1)
+    assert modularity(graph, club, sorted(graph)) >= leiden.modularity - 1e-9
+
+
+def test_communities_of_the_women_are_the_published_two(women: Measures) -> None:
+    """Of the women whom nearly all of the 21 methods compared by Freeman (2003) put on one side or the other."""
+    of = dict(zip(women.network.persons, women.persons["community"], strict=True))
+    first = {"Evelyn Jefferson", "Laura Mandeville", "Theresa Anderson", "Brenda Rogers", "Charlotte McDowd"}
+    second = {"Myra Liddel", "Katherina Rogers", "Sylvia Avondale", "Nora Fayette", "Helen Lloyd"}
+    assert len({of[name] for name in first}) == len({of[name] for name in second}) == 1
+    assert of["Evelyn Jefferson"] != of["Nora Fayette"]
+
+
+def test_the_women_are_as_networkx_has_them(women: Measures) -> None:
+    projected = nx.bipartite.weighted_projected_graph(WOMEN, NAMES)
+    references = {
+        "degree": dict(projected.degree()),
+        "weighted_degree": dict(projected.degree(weight="weight")),
+        "betweenness": nx.betweenness_centrality(projected),
+        "closeness": nx.closeness_centrality(projected),
+        "core": nx.core_number(projected),
+        "constraint": nx.constraint(projected, weight="weight"),
+    }
+    eigenvector = nx.eigenvector_centrality(projected, weight="weight", max_iter=1000, tol=1e-10)
+    references["eigenvector"] = {name: value / max(eigenvector.values()) for name, value in eigenvector.items()}
+    for column, values in references.items():
+        found = dict(zip(women.network.persons, women.persons[column], strict=True))
+        assert found == pytest.approx(values, abs=1e-6), column
 
 
 def test_parts_of_a_network_compare() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import networkx as nx
 import pytest
 
-from kg.analyse.mixing import Clique, by_kind, by_number, cliques, mixings, standings
+from kg.analyse.mixing import by_kind, by_number, mixings, standings
 from kg.analyse.network import network
 from kg.model import Area, Body, Graph, RoleHeld
 from tests.analyse.attended import of_attendance
@@ -83,14 +81,6 @@ def test_heads_rank_above_their_departments() -> None:
     )
     found = standings(graph)
     assert (found["a"].rank or 0) < (found["b"].rank or 0) < (found["c"].rank or 0)
-
-
-def test_cliques_are_of_those_who_all_met() -> None:
-    graph = Graph("0", roles=tuple(held(person, "委员", "区委", None) for person in "abcd"))
-    met = of_attendance(["abc", "cd", "bx"])
-    assert cliques(met, graph) == (Clique("区委", ("a", "b", "c")),)
-    gone = replace(graph, roles=tuple(replace(one, former=one.person == "a") for one in graph.roles))
-    assert cliques(met, gone) == ()
 
 
 def test_a_whole_graph_is_mixed() -> None:

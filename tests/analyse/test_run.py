@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -83,8 +84,8 @@ def test_every_file_that_can_carry_measures_does_and_no_other_changes(built: Pat
     after = {path.name: path.read_bytes() for path in analysed.iterdir()}
     assert {name for name in before if after[name] != before[name]} == CARRIERS
     assert {name for name in after if name not in before} == {
-        "analysis.csv", "analysis-ties.csv", "analysis-time.csv", "analysis.html", "analysis-degrees.png",
-        "analysis-beyond-chance.png", "analysis-time.png",
+        "analysis.csv", "analysis-ties.csv", "analysis-time.csv", "analysis-mixing.csv", "analysis-cliques.csv",
+        "analysis.html", "analysis-degrees.png", "analysis-beyond-chance.png", "analysis-time.png",
     }  # fmt: skip
 
 
@@ -146,6 +147,21 @@ def test_once_more_gives_the_same_bytes(analysed: Path, tmp_path: Path) -> None:
     analyse(tmp_path / "again", samples=20)
     for path in analysed.iterdir():
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_cliques_and_mixing_are_tables_too(analysed: Path) -> None:
+    ties = {
+        frozenset((row["person"], row["other"])): int(row["weight"]) for row in rows(analysed / "analysis-ties.csv")
+    }
+    cliques: dict[str, list[str]] = {}
+    times: dict[str, int] = {}
+    for row in rows(analysed / "analysis-cliques.csv"):
+        cliques.setdefault(row["clique"], []).append(row["id"])
+        times[row["clique"]] = int(row["times"])
+    assert cliques
+    for number, persons in cliques.items():
+        assert all(ties[frozenset(pair)] >= times[number] for pair in combinations(persons, 2))
+    assert [row["respect"] for row in rows(analysed / "analysis-mixing.csv")] == ["area", "body", "rank"]
 
 
 def test_time_is_told_by_window(analysed: Path) -> None:
