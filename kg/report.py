@@ -84,7 +84,8 @@ class Report:
         if self.problems:
             lines.append(f"Not read: {len(self.problems)}, as said above and in {output / 'report.json'}.")
         lines.append(f"To look at it, open   {output / 'index.html'}")
-        lines.append(f"To query it, load     {output / 'graph.ttl'}   (for Gephi: graph.gexf, coattendance.gexf)")
+        lines.append(f"To query it, load     {output / 'graph.ttl'}")
+        lines.append(f"In Gephi, open        {output / 'coattendance.gexf'}, offices.gexf or graph.gexf")
         return "\n".join(lines)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import rdflib
 
+from kg.export import EXPORTERS, FORMATS
+from tests.pictures.formats import PICTURES
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -34,6 +37,18 @@ def test_the_shown_query_answers_what_the_readme_says() -> None:
     query = (ROOT / "kg" / "queries" / "coattendance.rq").read_text(encoding="utf-8")
     first = next(iter(graph.query(query)))
     assert (str(first[0]), str(first[1]), str(first[2])) == expected.groups()
+
+
+def test_pictures_and_files_of_the_formats_are_there() -> None:
+    page = ROOT / "kg" / "export" / "README.md"
+    text = page.read_text(encoding="utf-8")
+    shown = {(page.parent / name).resolve() for name in re.findall(r"\]\((\S+\.png)\)", text)}
+    assert shown == {ROOT / "tests" / "pictures" / f"format-{name}.png" for name in PICTURES}
+    assert all(path.exists() for path in shown)
+    for name in FORMATS:
+        assert name in text
+    for file in (*EXPORTERS, *(file for form in FORMATS.values() for file in form.files)):
+        assert Path(file).stem in text, file
 
 
 def test_what_the_readme_names_is_there() -> None:
