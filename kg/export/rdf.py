@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import TextIO
-
-import rdflib
+from typing import TYPE_CHECKING, TextIO
 
 from kg.export import jsonld, ntriples, rdfxml, trig
 from kg.export.statements import Statements
@@ -15,6 +13,9 @@ from kg.export.terms import XSD, Iri, Literal, Names, Term
 from kg.export.turtle import Turtle
 from kg.export.vocabulary import BASE, checked_base, prefixes
 from kg.model import Graph
+
+if TYPE_CHECKING:
+    import rdflib
 
 Triple = tuple[Iri, Iri, Term]
 
@@ -81,6 +82,8 @@ def _write(target: Path | TextIO, lines: Iterator[str]) -> None:
 
 def to_rdflib(graph: Graph, base: str = BASE) -> rdflib.Graph:
     """``graph`` as an rdflib graph to be queried, the same triples as :func:`write_turtle` writes."""
+    import rdflib
+
     result = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes(base).items():
         result.bind(prefix, namespace)
@@ -98,6 +101,8 @@ def to_rdflib(graph: Graph, base: str = BASE) -> rdflib.Graph:
 
 
 def _rdflib_literal(term: Literal) -> rdflib.Literal:
+    import rdflib
+
     datatype = rdflib.URIRef(XSD + term.datatype) if term.datatype else None
     return rdflib.Literal(term.value, lang=term.language or None, datatype=datatype)
 

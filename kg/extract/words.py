@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-import jieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extract.dictionary import cache_folder, dictionary
 from kg.knowledge import lexicon
 from kg.knowledge.surnames import name_characters, surnames
 
+if TYPE_CHECKING:
+    import jieba
+
 HARD = frozenset("、，。；：！？（）《》〈〉“”‘’【】〔〕「」『』—…\n▶●■□◆▲,;:!?()\"'/|～~")
 """Marks that end a name, whatever comes."""
-
-
-# A name of somebody famous stands no more often than this in what jieba's dictionary was counted from.
-_FAMOUS = 300
 
 
 class OfficeToken(NamedTuple):
@@ -140,15 +137,16 @@ def words() -> Words:
 
 @cache
 def segmenter() -> jieba.Tokenizer:
-    """jieba with the lexicons in its dictionary, its cache in a folder of our own.
+    """jieba with the lexicons in its dictionary, its cache in a folder of our own; slow to begin with.
 
     jieba trusts whatever lies in its cache; in the shared temporary folder that could be anyone's file.
     """
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
+    import jieba
+
     tokenizer = jieba.Tokenizer()
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        tokenizer.tmp_dir = str(folder)
+        cache_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        tokenizer.tmp_dir = str(cache_folder())
     except OSError:
         pass  # no home folder that can be written: jieba falls back on the temporary one
     jieba.setLogLevel(60)
@@ -163,35 +161,21 @@ def segmenter() -> jieba.Tokenizer:
     return tokenizer
 
 
-@lru_cache(maxsize=1 << 16)
 def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has ``text`` as a word in use, and not as somebody's name (苏轼)."""
-    times = segmenter().FREQ.get(text, 0)
-    return bool(times >= 20) and not (times < _FAMOUS and _is_famous(text))
+    """Whether jieba's dictionary has ``text`` as a word in use, and not as somebody's name (丁玲)."""
+    known = dictionary()
+    return text in known.usual and not (text in known.called_names and _is_built_as_names(text))
 
 
-@cache
-def _dictionary() -> bytes:
-    with segmenter().get_dict_file() as file:
-        return bytes(file.read())
-
-
-def _is_famous(text: str) -> bool:
-    """Whether jieba's dictionary calls ``text`` a name (nr), and it is built as names are.
-
-    It gives that tag to many a word that only begins like a surname (从军, 任凭).
-    """
+def _is_built_as_names(text: str) -> bool:
+    """jieba calls many a word a name that only begins like a surname (从军, 任凭)."""
     single = surnames().single.get(text[:1])
     if not 2 <= len(text) <= 3 or single is None or single.kind != "common":
         return False
-    if not name_characters().usual.issuperset(text[1:]):
-        return False
-    data, head = _dictionary(), f"\n{text} ".encode()
-    at = data.find(head)
-    return at >= 0 and data[at + len(head) : data.find(b"\n", at + 1)].rstrip().endswith(b" nr")
+    return name_characters().usual.issuperset(text[1:])
 
 
 def word_begins(text: str, at: int) -> bool:
-    """Whether a word of two characters and more of jieba's dictionary begins at ``at``."""
-    known = segmenter().FREQ.get
-    return bool(known(text[at : at + 2], 0) > 2 or known(text[at : at + 3], 0) > 2 or known(text[at : at + 4], 0) > 2)
+    """Whether a word of two characters and more of jieba's dictionary, or the last character, begins at ``at``."""
+    known = dictionary().begins
+    return text[at : at + 2] in known or text[at : at + 3] in known or text[at : at + 4] in known
