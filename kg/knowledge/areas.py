@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kg.errors import InputError
 from kg.knowledge import lexicon
-from kg.knowledge.area_matcher import AreaMatch, AreaMatcher, Context
+from kg.knowledge.area_matcher import AreaMatch, AreaMatcher, AreaNames, Context
 from kg.knowledge.area_names import customary, split
 
 __all__ = ["LEVELS", "AreaEntry", "AreaMatch", "AreaMatcher", "Areas"]
@@ -59,6 +59,7 @@ class Areas:
         self._made: dict[str, AreaEntry] = {}
         self._renamed: dict[str, str] = {}
         self._matchers: dict[tuple[str, bool], AreaMatcher] = {}
+        self._of_provinces: dict[str | None, frozenset[str]] = {}
         for row in lexicon.load("area_former"):
             if row["class"] == "renamed":
                 self._renamed[row["name"]] = row["code"]
@@ -314,20 +315,61 @@ class Areas:
         return home.code[:4]
 
     def _make_matcher(self, scope: str, townships: bool) -> AreaMatcher:
-        names: set[str] = set()
-        province = scope[:2]
+        near = frozenset(self._bare_of.get(scope, ())) if scope else frozenset()
+        without = frozenset(
+            name
+            for name, row in self._listed.items()
+            if row.kind == "common" or (row.kind == "near" and not self._is_near(name, scope))
+        )
+        return AreaMatcher(self._names, self._everywhere(scope[:2] if townships else None), near, without)
+
+    @cached_property
+    def _names(self) -> AreaNames:
+        """All that any matcher looks for."""
+        names = {*self._everywhere(""), *self._bare}
+        return AreaNames(names, {name: row.context for name, row in self._listed.items() if any(row.context)})
+
+    @cached_property
+    def _upper(self) -> frozenset[str]:
+        """Names that every matcher looks for: full and customary ones down to the county, bare ones of prefectures."""
+        named = {
+            name
+            for index in (self._full, self._usual)
+            for name, codes in index.items()
+            if any(len(code) <= 6 for code in codes)
+        }
+        return frozenset(named | {name for name, codes in self._bare.items() if codes[0].endswith("00")})
+
+    @cached_property
+    def _townships_of(self) -> dict[str, set[str]]:
+        """Province, its first two digits → names of townships; ``""``: all."""
+        found: dict[str, set[str]] = {"": set()}
         for index in (self._full, self._usual):
             for name, codes in index.items():
-                lowest = all(len(code) > 6 for code in codes)
-                if not lowest or (townships and len(name) > 2 and any(code.startswith(province) for code in codes)):
-                    names.add(name)
+                if len(name) > 2 and all(len(code) > 6 for code in codes):
+                    found[""].add(name)
+                    for code in codes:
+                        found.setdefault(code[:2], set()).add(name)
+        return found
+
+    @cached_property
+    def _bare_of(self) -> dict[str, set[str]]:
+        """Scope → bare names of areas in it."""
+        found: dict[str, set[str]] = {}
         for name, codes in self._bare.items():
-            if codes[0].endswith("00") or (scope and any(code.startswith(scope) for code in codes)):
-                names.add(name)
-        for name, row in self._listed.items():
-            if row.kind == "common" or (row.kind == "near" and not self._is_near(name, scope)):
-                names.discard(name)
-        return AreaMatcher(names, {name: row.context for name, row in self._listed.items() if any(row.context)})
+            for code in codes:
+                found.setdefault(code[:2], set()).add(name)
+                found.setdefault(code[:4], set()).add(name)
+        return found
+
+    def _everywhere(self, province: str | None) -> frozenset[str]:
+        """Names looked for in all papers of a province (``""``: of which it is not known), with its townships unless
+        it is ``None``; one set for all of them.
+        """
+        if province not in self._of_provinces:
+            townships = set[str]() if province is None else self._townships_of.get(province, set())
+            self._of_provinces[province] = self._upper | townships
+        return self._of_provinces[province]
 
     def _is_near(self, name: str, scope: str) -> bool:
         """Whether a name that is looked for only near its area is so: its province, of a county its prefecture."""
