@@ -196,7 +196,7 @@ def analyse(
     window: Annotated[
         str | None, typer.Option(help="month, quarter, half-year or year; by the length of time if not given.")
     ] = None,
-    samples: Annotated[int, typer.Option(min=2, help="Shuffles to tell ties from chance.")] = 300,
+    samples: Annotated[int, typer.Option(min=2, help="Shuffles to tell ties from chance.")] = 200,
 ) -> None:
     """Measure who stands where in the network; needs pip install 'kg[analyse]'."""
     from importlib.util import find_spec

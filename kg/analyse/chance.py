@@ -6,6 +6,9 @@ person how often they went; a tie counts for as much as it exceeds what the shuf
 
 The shuffle is the curveball of Strona et al. (2014, Nature Communications 5:4114): two events trade those who were at
 only one of them. It reaches every such table with equal probability (Carstens 2015, Physical Review E 91).
+
+Two persons who went equally often are alike to chance. What is expected of a pair is therefore the mean over all pairs
+of persons who went as often as these two, which is far steadier than what the shuffles give for the pair alone.
 """
 
 from __future__ import annotations
@@ -17,9 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 SEED = 20200309
-SAMPLES = 300
+SAMPLES = 200
 BURN_IN = 20
 """Sweeps before the first sample; in a sweep each event trades with another, all at once."""
+THIN = 5
+"""Sweeps from one sample to the next, which then has next to nothing of it."""
 
 DENSE = 4_000_000
 """Up to so many pairs of persons, known or not, are counted in one table; beyond, they are sorted."""
@@ -50,16 +55,42 @@ def expected(
     events = [sorted(set(event)) for event in attendance]
     there = np.repeat(np.arange(len(events)), [len(event) for event in events])
     went = np.array([person for event in events for person in event], dtype=np.int64)
-    people = 1 + max([-1, *went.tolist(), *(person for pair in pairs for person in pair)])
-    wanted = np.array([min(pair) * people + max(pair) for pair in pairs], dtype=np.int64)
-    total, squares = np.zeros(len(pairs)), np.zeros(len(pairs))
+    kinds = _Kinds(went, 1 + max([-1, *went.tolist(), *(person for pair in pairs for person in pair)]))
+    total, squares = np.zeros(kinds.count**2), np.zeros(kinds.count**2)
     for table in shuffles(there, went, samples, np.random.Generator(np.random.PCG64(seed))):
-        count = _times(_met(there, table, people), wanted, people * people)
-        total += count
-        squares += count * count
-    means = total / samples
-    deviations = np.sqrt(np.maximum(squares / samples - means**2, 0))
+        pair, times = _counted(_met(there, table, kinds.people), kinds.people**2)
+        kind = kinds.of(pair // kinds.people, pair % kinds.people)
+        total += np.bincount(kind, times, len(total))
+        squares += np.bincount(kind, times * times, len(total))
+    wanted = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    kind = kinds.of(wanted[0], wanted[1])
+    drawn = kinds.pairs(kind) * samples
+    means = total[kind] / drawn
+    deviations = np.sqrt(np.maximum(squares[kind] / drawn - means**2, 0))
     return [Expected(float(mean), float(sd)) for mean, sd in zip(means, deviations, strict=True)]
+
+
+class _Kinds:
+    """Persons, and pairs of them, by how often they went."""
+
+    def __init__(self, went: Numbers, people: int) -> None:
+        self.people = people
+        _, self._kind, self._persons = np.unique(
+            np.bincount(went, minlength=people), return_inverse=True, return_counts=True
+        )
+        self.count = len(self._persons)
+
+    def of(self, one: Numbers, other: Numbers) -> Numbers:
+        """The kind of each pair, below the square of ``count``."""
+        mine, theirs = self._kind[one], self._kind[other]
+        kind: Numbers = np.minimum(mine, theirs) * self.count + np.maximum(mine, theirs)
+        return kind
+
+    def pairs(self, kind: Numbers) -> Numbers:
+        """How many pairs are of each of these kinds."""
+        one, other = np.divmod(kind, self.count)
+        alike: Numbers = self._persons[one] * (self._persons[one] - 1) // 2
+        return np.where(one == other, alike, self._persons[one] * self._persons[other])
 
 
 def shuffles(there: Numbers, went: Numbers, samples: int, chance: np.random.Generator) -> Iterator[Numbers]:
@@ -69,12 +100,12 @@ def shuffles(there: Numbers, went: Numbers, samples: int, chance: np.random.Gene
     persons ascending within an event.
     """
     count = int(there[-1]) + 1 if len(there) else 0
-    for sweep in range(BURN_IN + samples):
+    for sweep in range(BURN_IN + THIN * samples):
         order = chance.permutation(count)
         place = np.empty(count, dtype=np.int64)
         place[order] = np.arange(count)  # those at 2n and 2n + 1 trade
         went = _traded(there, went, place, chance)
-        if sweep >= BURN_IN:
+        if sweep >= BURN_IN and (sweep - BURN_IN) % THIN == THIN - 1:
             yield went
 
 
@@ -112,10 +143,10 @@ def _met(there: Numbers, went: Numbers, people: int) -> Numbers:
     return np.concatenate(found)
 
 
-def _times(met: Numbers, wanted: Numbers, pairs: int) -> Numbers:
-    """How often each of ``wanted`` is in ``met``."""
-    if pairs <= DENSE:
-        return np.bincount(met, minlength=pairs)[wanted]
-    known, times = np.unique(met, return_counts=True)
-    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-    return np.where(known[at] == wanted, times[at], 0) if len(known) else np.zeros(len(wanted), dtype=np.int64)
+def _counted(met: Numbers, pairs: int) -> tuple[Numbers, Numbers]:
+    """The pairs that met, each once, and how often they did."""
+    if pairs > DENSE:
+        return np.unique(met, return_counts=True)
+    times = np.bincount(met, minlength=1)
+    known = np.flatnonzero(times)
+    return known, times[known]

@@ -51,7 +51,7 @@ def of_persons(network: Network) -> dict[str, tuple[Value, ...]]:
         "constraint": graph.constraint(weights="weight"),
         "participation": participation(graph, groups),
     }
-    return {name: tuple(map(_tidy, found[name])) for name in PERSON_COLUMNS}
+    return {name: tuple(map(tidy, found[name])) for name in PERSON_COLUMNS}
 
 
 def of_ties(network: Network, samples: int = SAMPLES) -> dict[str, tuple[Value, ...]]:
@@ -64,7 +64,7 @@ def of_ties(network: Network, samples: int = SAMPLES) -> dict[str, tuple[Value, 
         "z": [one.z(weight) for one, weight in zip(chance, network.weights, strict=True)],
         "betweenness": _share(network.graph().edge_betweenness(), len(network.persons), of_edges=True),
     }
-    return {name: tuple(map(_tidy, found[name])) for name in TIE_COLUMNS}
+    return {name: tuple(map(tidy, found[name])) for name in TIE_COLUMNS}
 
 
 def betweenness(graph: igraph.Graph) -> list[float]:
@@ -118,7 +118,7 @@ def _events(network: Network) -> list[int]:
     return counts
 
 
-def _tidy(value: Value) -> Value:
+def tidy(value: Value) -> Value:
     """Without the last digits, which are rounding and differ from machine to machine; ``None`` for no number."""
     if not isinstance(value, float):
         return value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.analyse.network import Network
 from kg.model import Area, Graph, RoleHeld
+from kg.resolve.areas import level_by_name
 from kg.resolve.offices import Rank, rank
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -50,13 +51,14 @@ def standings(graph: Graph) -> dict[str, Standing]:
     """Person → what places them; of several offices the highest that is held and told best."""
     areas = {area.id: area for area in graph.areas}
     bodies = {body.id: body.name for body in graph.bodies}
-    found: dict[str, list[tuple[tuple[float, bool, str], RoleHeld, Rank | None]]] = defaultdict(list)
+    found: dict[str, list[tuple[tuple[int, bool, int, str], RoleHeld, Rank | None]]] = defaultdict(list)
     for held in graph.roles:
         if held.former:
             continue
         level = _level(areas[held.area]) if held.area in areas else None
         known = rank(held.role, bodies.get(held.body) if held.body else None, level)
-        order = ((known.low + known.high) / 2 if known else -1.0, held.body is not None, held.id)
+        # 市领导 may be more than 副市长, but is not known to be, and tells no body.
+        order = (known.low if known else -1, held.body is not None, known.high if known else -1, held.id)
         found[held.person].append((order, held, known))
     result = {}
     for person, offices in found.items():
@@ -66,10 +68,10 @@ def standings(graph: Graph) -> dict[str, Standing]:
 
 
 def _level(area: Area) -> int:
-    """Rank of the head of an area's government, by its GB/T 2260 code; what has none is a village or the like."""
+    """Rank of the head of an area's government, by its GB/T 2260 code, without one by its name."""
     code = area.code or ""
     if len(code) != 6:
-        return 2 if len(code) == 9 else 0
+        return 2 if len(code) == 9 else level_by_name(area.name)
     if code.endswith("0000"):
         return 8
     return 6 if code.endswith("00") or code.startswith(_MUNICIPALITIES) else 4

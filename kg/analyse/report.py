@@ -18,6 +18,8 @@ from kg.model import Value
 
 TOP = 15
 """Rows of a table."""
+LABELS = 24
+"""Windows that are named below the plot, at most."""
 BROKERS = ("betweenness", "constraint", "participation", "degree")
 """What is told of those with the highest betweenness."""
 
@@ -44,8 +46,7 @@ def plots(analysis: Analysis) -> tuple[Plot, ...]:
         _plot("degrees", "多少人见过多少人", "How many met how many", analysis, _degrees),
         _plot("beyond-chance", "场次多于偶然的程度", "Ties beyond chance", analysis, _beyond_chance),
     ]
-    if len(analysis.windows) > 1:
-        made.append(_plot("time", "各期人数与同场对数", "Persons and ties over time", analysis, _over_time))
+    made.append(_plot("time", "各期人数与同场对数", "Persons and ties over time", analysis, _over_time))
     return tuple(made)
 
 
@@ -141,8 +142,9 @@ def _beyond_chance(axes: Any, analysis: Analysis) -> None:
 
 def _over_time(axes: Any, analysis: Analysis) -> None:
     labels = [window.label for window in analysis.windows]
-    axes.plot(labels, [len(window.network.persons) for window in analysis.windows], color="#0072b2", label="persons")
-    axes.plot(labels, [len(window.network.ties) for window in analysis.windows], color="#d55e00", label="ties")
-    axes.tick_params(axis="x", rotation=60)
+    places = range(len(labels))
+    axes.plot(places, [len(window.network.persons) for window in analysis.windows], color="#0072b2", label="persons")
+    axes.plot(places, [len(window.network.ties) for window in analysis.windows], color="#d55e00", label="ties")
+    axes.set_xticks(places[:: -(-len(labels) // LABELS) or 1], labels[:: -(-len(labels) // LABELS) or 1], rotation=60)
     axes.set_ylim(0, None)
     axes.legend(frameon=False)

@@ -9,15 +9,18 @@ from pathlib import Path
 
 from kg.analyse.analysis import Analysis, analysed
 from kg.analyse.chance import SAMPLES
+from kg.analyse.measures import tidy
 from kg.analyse.report import html, plots
 from kg.analyse.windows import WINDOWS
 from kg.errors import UsageError
 from kg.export import Options, write_measured
 from kg.export.loaded import loaded_with_base
+from kg.export.tables import guarded
 from kg.files import outputs
 from kg.graph import Place, Places, article_node
 from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
-from kg.model import Value
+from kg.model import Graph, Value
+from kg.view import laid_out, places
 from kg.view.page import unpacked
 
 
@@ -36,9 +39,9 @@ def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) 
     graph, base = loaded_with_base(turtle, str(path))
     found = analysed(graph, window=window, samples=samples)
     pictures = plots(found)
-    options = Options(base, _places(output / "index.html"))
+    options = Options(base, _places(output / "index.html", graph))
     with outputs.replaced_together(output) as folder:
-        written = write_measured(replace(graph, measured=found.measured()), output, folder, options)
+        written, left = write_measured(replace(graph, measured=found.measured()), output, folder, options)
         _persons(found, folder / "analysis.csv")
         _ties(found, folder / "analysis-ties.csv")
         _time(found, folder / "analysis-time.csv")
@@ -51,6 +54,7 @@ def analyse(output: Path, *, window: str | None = None, samples: int = SAMPLES) 
     return (
         f"{len(network.persons):,} persons, {len(network.ties):,} ties, by {found.window}: "
         f"{output / 'analysis.html'}, analysis*.csv; measures are in {', '.join(written)}"
+        + "".join(f"\nnote: {one}" for one in left)
     )
 
 
@@ -105,15 +109,15 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value | str]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(head)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+        writer.writerows([guarded(cell) if isinstance(cell, str) else tidy(cell) for cell in row] for row in rows)
 
 
-def _places(page: Path) -> Places:
-    """Where the view shows the nodes; empty where there is no view."""
+def _places(page: Path, graph: Graph) -> Places:
+    """Where the view shows the nodes; where there is none that can be read, where it would."""
     try:
-        nodes = unpacked(page.read_text(encoding="utf-8")).get("nodes", [])
-    except OSError:
-        return {}
+        nodes = unpacked(page.read_text(encoding="utf-8"))["nodes"]
+    except (OSError, UnicodeDecodeError, LookupError, UsageError):
+        return places(graph, laid_out(graph))
     found: dict[str, dict[str, Place]] = {}
     for node in nodes:
         for view, seat in node["views"].items():

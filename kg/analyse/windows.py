@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.analyse.measures import of_persons
 from kg.analyse.network import Network, network
+from kg.export.times import calendar_day
 from kg.model import Event, Graph, Value
 
 WINDOWS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -34,17 +36,22 @@ def windows(graph: Graph, window: str) -> Iterator[Window]:
     ``window`` is of :data:`WINDOWS`.
     """
     months = WINDOWS[window]
-    starts = sorted({_start(event, months) for event in graph.events if event.date})
-    if not starts:
+    held: dict[int, set[str]] = defaultdict(set)
+    for event in graph.events:
+        if event.date and calendar_day(event.date):
+            held[_start(event, months)].add(event.id)
+    if not held:
         return
-    for start in range(starts[0], starts[-1] + months, months):
-        found = network(graph, lambda event, start=start: bool(event.date) and _start(event, months) == start)  # type: ignore[misc]
+    nobody = network(Graph(graph.version))
+    for start in range(min(held), max(held) + months, months):
+        there = held.get(start)
+        found = network(graph, lambda event, there=there: event.id in there) if there else nobody  # type: ignore[misc]
         yield Window(_label(start, months), len(found.attendance), found, of_persons(found))
 
 
 def window_for(graph: Graph) -> str:
     """The shortest window of which the whole time has few."""
-    days = [event.date for event in graph.events if event.date]
+    days = [event.date for event in graph.events if event.date and calendar_day(event.date)]
     span = _months(max(days)) - _months(min(days)) + 1 if days else 1
     return next((name for name, months in WINDOWS.items() if span / months <= MOST), "year")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.api.book import Book
 from kg.errors import UsageError
-from kg.export.loaded import loaded
+from kg.export.loaded import loaded_with_base
 from kg.model import CONFIDENCES
 from kg.pipeline import made
 
@@ -53,4 +53,5 @@ def load(path: str | Path) -> Book:
         turtle = file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror or error}; run `kg build` first or name its OUTPUT") from error
-    return Book(loaded(turtle, str(file)), turtle=turtle, view=file.parent / "index.html")
+    graph, base = loaded_with_base(turtle, str(file))
+    return Book(graph, turtle=turtle, view=file.parent / "index.html", base=base)

@@ -38,8 +38,11 @@ class Book:
     :class:`~kg.errors.UsageError` that says so, and all else works.
     """
 
-    def __init__(self, source: Made | Graph, *, turtle: bytes | None = None, view: Path | None = None) -> None:
+    def __init__(
+        self, source: Made | Graph, *, turtle: bytes | None = None, view: Path | None = None, base: str = DEFAULT_BASE
+    ) -> None:
         self._made = source if isinstance(source, Made) else None
+        self._base = base
         self._given, self._view = turtle, view
         self.model: Graph = source.graph if isinstance(source, Made) else source
         """The rows themselves."""
@@ -128,7 +131,7 @@ class Book:
         """
         return coattendance(chosen(self.model, since, until, area, min_weight))
 
-    def measured(self, samples: int = 300) -> Book:
+    def measured(self, samples: int = 200) -> Book:
         """This graph with what ``kg analyse`` finds: columns of ``persons`` and ``ties``, attributes, triples.
 
         What ``write`` writes has them, too. Needs the extra ``analyse``.
@@ -142,14 +145,17 @@ class Book:
         True
 
         Raises:
-            UsageError: numpy is not installed.
+            UsageError: numpy is not installed, or ``samples`` is less than 2.
         """
+        if samples < 2:
+            raise UsageError(f"samples={samples}: two shuffles, at least, tell how far chance goes")
         try:
             from kg.analyse.analysis import analysed
         except ModuleNotFoundError as error:
             raise UsageError(_remedy(error.name or "numpy", "analyse")) from error
         graph = replace(self.model, measured=analysed(self.model, samples=samples).measured())
-        return Book(graph if self._made is None else replace(self._made, graph=graph), view=self._view)
+        source = graph if self._made is None else replace(self._made, graph=graph)
+        return Book(source, view=self._view, base=self._base)
 
     # --- questions --------------------------------------------------------------------------------------------------
 
@@ -158,7 +164,7 @@ class Book:
         if self._given is not None:
             return self._given
         stream = io.StringIO()
-        write_turtle(self.model, stream)
+        write_turtle(self.model, stream, self._base)
         return stream.getvalue().encode("utf-8")
 
     @cached_property

@@ -23,8 +23,10 @@ def chosen(graph: Graph, since: str | None, until: str | None, area: str | None,
         events = [event for event in events if event.id in there.events]
         present = there.persons
     ties = ties_of(events, graph.participations)
+    whole = (first, last, area, min_weight) == (None, None, None, 1)
     return replace(
         graph,
+        measured=graph.measured if whole else None,  # measures are of the whole network
         ties=tuple(
             tie for tie in ties if tie.weight >= min_weight and (present is None or present.issuperset(tie.persons))
         ),

@@ -86,35 +86,53 @@ FORMATS: dict[str, Format] = {
 """What ``--format`` may name."""
 
 
+def _into_trig(graph: Graph, old: Path, new: Path, options: Options) -> None:
+    if rdf.dataset(old, options.base) != rdf.dataset(old.parent / "graph.ttl", options.base):
+        raise UsageError(f"{old}: is not of this graph; run `kg build` again")
+    rdf.add_measures(graph, old, new, options.base)
+
+
 ADDED: dict[str, Callable[[Graph, Path, Path, Options], None]] = {
     "graph.ttl": lambda graph, old, new, options: rdf.add_measures(graph, old, new, options.base),
-    "graph.trig": lambda graph, old, new, options: rdf.add_measures(graph, old, new, options.base),
+    "graph.trig": _into_trig,
     **dict.fromkeys(parquet.MEASURED, lambda graph, old, new, _: parquet.add_measures(graph, old, new)),
 }
 """File → what adds the measures of ``kg analyse`` to it: files that hold more than a graph that was loaded."""
+UNMEASURED = frozenset(
+    {"edges.csv", "neo4j-edges.csv", *FORMATS["pajek"].files, *FORMATS["ucinet"].files, *parquet.FILES}
+).difference(ADDED)
+"""Files that carry no measures."""
 
 
-def write_measured(graph: Graph, old: Path, folder: Path, options: Options) -> list[str]:
-    """What ``kg build`` wrote into ``old``, with the measures of ``graph``, into ``folder``; the names of the files.
+def write_measured(graph: Graph, old: Path, folder: Path, options: Options) -> tuple[list[str], list[str]]:
+    """What ``kg build`` wrote into ``old``, from which ``graph`` was loaded, with its measures, into ``folder``.
 
-    ``graph`` was loaded from ``old``. Files that carry no measures are not written.
+    The names of the files, and what there is to say of those that were asked for once and were left as they are.
 
-    Raises :class:`~kg.errors.UsageError` for a file that needs a library which is not installed.
+    Raises :class:`~kg.errors.UsageError` where ``graph.ttl`` is not as this program wrote it.
     """
-    always = {name: _one(name, write) for name, write in EXPORTERS.items()}
-    written: list[str] = []
-    for form in (*always.values(), *FORMATS.values()):
-        there = [file for file in form.files if (old / file).exists() or file in EXPORTERS]
-        added = [file for file in there if file in ADDED]
-        if there:
-            form.check()
-        for file in added:
-            ADDED[file](graph, old / file, folder / file, options)
-        if there and not ADDED.keys() & form.files:
-            form.write(graph, folder, options)
-            added = list(form.files)
-        written += added
-    return written
+    ADDED["graph.ttl"](graph, old / "graph.ttl", folder / "graph.ttl", options)
+    written, left = ["graph.ttl"], []
+    for name, write in EXPORTERS.items():
+        if name not in ADDED and name not in UNMEASURED:
+            write(graph, folder / name, options)
+            written.append(name)
+    for form in FORMATS.values():
+        carriers = [file for file in form.files if (old / file).exists() and file not in UNMEASURED]
+        try:
+            if carriers:
+                form.check()
+            for file in carriers:
+                if file in ADDED:
+                    ADDED[file](graph, old / file, folder / file, options)
+            if carriers and not ADDED.keys() & form.files:
+                form.write(graph, folder, options)
+            written += carriers
+        except UsageError as error:
+            left.append(f"{error}; it was left without measures")
+            for file in form.files:
+                (folder / file).unlink(missing_ok=True)
+    return written, left
 
 
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
@@ -132,14 +150,17 @@ def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
-    """Warnings of files in ``folder`` that an earlier build was asked for, and this one, of ``formats``, is not."""
+    """Warnings of files in ``folder`` of an earlier build that this one, of ``formats``, does not write."""
     wanted = set(formats)
-    return [
+    left = [
         f"{file} is of an earlier build; --format {name} renews it"
         for name, form in FORMATS.items()
         for file in form.files
         if name not in wanted and (folder / file).exists()
     ]
+    if (folder / "analysis.html").exists():
+        left.append("analysis.html and the other analysis files are of an earlier build; `kg analyse` renews them")
+    return left
 
 
 def write_all(

@@ -16,7 +16,7 @@ import networkx as nx
 
 from kg.export import rows
 from kg.export.gexf_file import GexfFile
-from kg.export.times import Days, day_after, of_edge, of_holder, of_node
+from kg.export.times import Days, day_after, of_company, of_edge, of_holder, of_node
 from kg.graph import Place, Places, coattendance, offices, to_networkx
 from kg.model import Graph
 
@@ -43,15 +43,15 @@ def write_coattendance(graph: Graph, path: Path, places: Places | None = None) -
     """Persons only, one undirected edge a pair that shared events; both exist on the days of these events.
 
     An edge has as ``weight`` the number of events, as ``strength`` Newman's measure, which counts a full hall little.
-    Where the day of none is known, it has no time and is always there.
+    An edge of which no day is known, and who has such an edge, has no time and is always there.
     """
     network = coattendance(graph)
-    ends = sorted(day for _, data in network.nodes(data=True) for span in of_node(data) for day in span)
+    ends = sorted(day for edge in network.edges(data=True) for span in of_edge(network, *edge) for day in span)
     settings = _settings("undirected", "timestamp", (ends[0], ends[-1]) if ends else None)
     with GexfFile(path, "谁与谁同场", graph.version, settings, (places or {}).get("who", NO_PLACES)) as file:
         file.columns("node", rows.node_columns(network))
         file.columns("edge", rows.tie_columns(network))
-        file.nodes(rows.nodes(network, lambda name: _days(network, name)), len(network))
+        file.nodes(rows.nodes(network, lambda name: of_company(network, name)), len(network))
         file.edges(rows.ties(network), network.number_of_edges())
 
 

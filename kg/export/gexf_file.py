@@ -51,7 +51,8 @@ class GexfFile:
         self._open: list[Any] = []
 
     def __enter__(self) -> GexfFile:
-        self._xml = self._enter(etree.xmlfile(str(self._path), encoding="UTF-8"))
+        # A file of Python's: of a full disk lxml's own tell in words of their own.
+        self._xml = self._enter(etree.xmlfile(self._enter(self._path.open("wb")), encoding="UTF-8"))
         self._xml.write_declaration()
         self._enter(self._xml.element(f"{{{GEXF}}}gexf", {"version": "1.3"}, nsmap={None: GEXF, "viz": VIZ}))
         self._line()

@@ -94,7 +94,7 @@ class _Loaded:
     def graph(self) -> Graph:
         """All rows, sorted as they are when built."""
         version = self._one(self._things + "dataset", "schema:softwareVersion") or ""
-        return Graph(
+        graph = Graph(
             version=version,
             documents=self._rows(self._document, "document", key=lambda row: row.name),
             articles=self._rows(self._article, "article", key=_article_order),
@@ -107,6 +107,8 @@ class _Loaded:
             ties=self._rows(self._tie, "tie", key=lambda row: row.id),
             measured=self._measured(),
         )
+        _check_references(graph)
+        return graph
 
     def _rows(
         self, row: Callable[[str], _T], *kinds: str, key: Callable[[_T], str | tuple[str, int, str]]
@@ -341,6 +343,28 @@ class _Loaded:
             for name, (column, text) in texts.items()
             if text is not None
         }
+
+
+def _check_references(graph: Graph) -> None:
+    """Raises :class:`LookupError` where a row names another that is not there."""
+    persons, events = {row.id for row in graph.persons}, {row.id for row in graph.events}
+    bodies, areas = {row.id for row in graph.bodies}, {row.id for row in graph.areas}
+    for one in graph.participations:
+        _must_be(one.id, events, one.event)
+        _must_be(one.id, persons, one.person)
+    for held in graph.roles:
+        _must_be(held.id, persons, held.person)
+        _must_be(held.id, bodies, held.body)
+        _must_be(held.id, areas, held.area)
+    for tie in graph.ties:
+        _must_be(tie.id, persons, *tie.persons)
+        _must_be(tie.id, events, *tie.events)
+
+
+def _must_be(of: str, known: set[str], *named: str | None) -> None:
+    for one in named:
+        if one is not None and one not in known:
+            raise LookupError(f"{of} names {one}, which is not there")
 
 
 def _key_order(key: tuple[str, str]) -> tuple[str, int, str]:

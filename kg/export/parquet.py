@@ -153,6 +153,8 @@ def add_measures(graph: Graph, old: Path, new: Path) -> None:
     """What ``kg analyse`` found, in one of :data:`FILES` instead of what it found before; all else as it is.
 
     A graph that was loaded holds less than the file does.
+
+    Raises :class:`~kg.errors.UsageError` where it is no such file or is of another graph.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -161,11 +163,16 @@ def add_measures(graph: Graph, old: Path, new: Path) -> None:
     columns = _found(old.stem, graph)
     rows = {identifier(row.id): row for row in rows_of(graph)}
     types = _types()
-    table = pq.read_table(old)
+    try:
+        table = pq.read_table(old)
+        mine = [rows[identity] for identity in table.column("id").to_pylist()]
+    except (pa.ArrowException, OSError, KeyError) as error:
+        raise UsageError(f"{old}: is not of this graph ({error}); run `kg build` again") from error
+    if len(mine) != len(rows):
+        raise UsageError(f"{old}: is not of this graph ({len(mine)} rows, not {len(rows)}); run `kg build` again")
     table = table.drop_columns([name for name in columns if name in table.column_names])
-    mine = [rows.get(identity) for identity in table.column("id").to_pylist()]
     for name, (kind, take) in columns.items():
-        values = [None if row is None or (value := take(row)) is None else VALUES[kind](value) for row in mine]
+        values = [None if (value := take(row)) is None else VALUES[kind](value) for row in mine]
         table = table.append_column(name, pa.array(values, types[kind]))
     pq.write_table(table, new, compression="zstd", row_group_size=ROWS)
 

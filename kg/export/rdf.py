@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from contextlib import contextmanager
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from kg.errors import UsageError
 from kg.export import jsonld, ntriples, rdfxml, trig
 from kg.export.statements import Statements
 from kg.export.terms import XSD, Iri, Literal, Names, Term
@@ -53,11 +55,13 @@ def add_measures(graph: Graph, old: Path, new: Path, base: str = BASE) -> None:
     """What ``kg analyse`` found, at the end of a Turtle or TriG file instead of what it found before.
 
     All else is copied as it stands: a graph that was loaded holds less than the file does.
+
+    Raises :class:`~kg.errors.UsageError` where the file is not as this program writes it.
     """
     said = _statements(graph, base)
     turtle = Turtle(said.names.base, prefixes(base))
     end = f"{turtle.iri(said.names.analysis)}\n"
-    with old.open(encoding="utf-8", newline="") as lines, new.open("w", encoding="utf-8", newline="\n") as stream:
+    with _as_written(old, turtle.head) as lines, new.open("w", encoding="utf-8", newline="\n") as stream:
         line = ""
         # No literal holds a line break, so this line is where the last analysis begins.
         for line in takewhile(lambda line: line != end, lines):
@@ -66,6 +70,30 @@ def add_measures(graph: Graph, old: Path, new: Path, base: str = BASE) -> None:
         for about in said.measures():
             stream.write(between + turtle.block(about.iri, about.said))
             between = "\n"
+
+
+def dataset(path: Path, base: str = BASE) -> str:
+    """What a Turtle or TriG file says of the graph itself, counts and all: of two files of one build the same.
+
+    Raises :class:`~kg.errors.UsageError` as :func:`add_measures`.
+    """
+    turtle = Turtle(base, prefixes(base))
+    with _as_written(path, turtle.head) as lines:
+        block = dropwhile(lambda line: line != "<id/dataset>\n", lines)
+        return "".join(takewhile(lambda line: line != "\n", block))
+
+
+@contextmanager
+def _as_written(path: Path, head: str) -> Iterator[Iterator[str]]:
+    """The lines of a file that this program wrote: other Turtle may have the same triples, but not the same lines."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            if lines.read(len(head)) != head:
+                raise UsageError(f"{path}: is not as kg wrote it, or of another base IRI; run `kg build` again")
+            lines.seek(0)
+            yield lines
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is no UTF-8 ({error}); run `kg build` again") from error
 
 
 def _statements(graph: Graph, base: str) -> Statements:

@@ -2,7 +2,7 @@
 
 * What happens exists on its day: an event, who attended it, where it was held, that it was reported.
 * An office exists from the first to the last day on which papers say it is held, which is not appointment to dismissal.
-* A tie, and in the network of ties a person, exists on the days of the events shared.
+* A tie, and in the network of ties a person all of whose ties have days, exists on the days of the events shared.
 * What has no day exists always: areas, bodies, articles, and what papers give no day for.
 """
 
@@ -42,6 +42,12 @@ def of_holder(network: nx.MultiDiGraph, person: str) -> tuple[Days, ...]:
     """The days on which a person holds any office; empty, that is always, where one of them has no days."""
     each = [of_edge(network, *edge) for edge in network.out_edges(person, data=True)]
     return together(days for one in each for days in one) if all(each) else ()
+
+
+def of_company(network: nx.Graph, person: str) -> tuple[Days, ...]:
+    """Likewise the days on which a person met any other."""
+    each = [of_edge(network, *edge) for edge in network.edges(person, data=True)]
+    return tuple(sorted({days for one in each for days in one})) if all(each) else ()
 
 
 def on_days(days: Iterable[str]) -> tuple[Days, ...]:

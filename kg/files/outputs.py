@@ -48,6 +48,7 @@ def replaced_together(output: Path) -> Iterator[Path]:
     with _locked(folder):
         try:
             yield folder
+            _find_room(folder, output)
             ready = _seal(folder)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
@@ -115,6 +116,13 @@ def _locked(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         os.close(handle)
+
+
+def _find_room(folder: Path, output: Path) -> None:
+    for path in folder.rglob("*"):
+        target = output / path.relative_to(folder)
+        if path.is_file() and target.is_dir():
+            raise UsageError(f"{target}: is a folder, where a file is to be; move it away or name another OUTPUT")
 
 
 def _seal(folder: Path) -> Path:

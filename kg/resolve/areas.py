@@ -29,6 +29,11 @@ Near = tuple[str | None, str | None, frozenset[str]]
 """What tells where a name is: the article's home, the home of its paper, other places that the article names."""
 
 
+def level_by_name(name: str) -> int:
+    """Rank of the head of an area that no list has (:meth:`AreaBook.level`): 4 zone, 2 township, 0 village."""
+    return 4 if name.endswith(_ZONES) else 2 if name.endswith(_TOWNSHIPS) else 0
+
+
 class AreaBook:
     """Every area and site named, by id.
 
@@ -146,8 +151,7 @@ class AreaBook:
         """Rank of the head of the area's government: 8 province, 6 prefecture, 4 county, 2 township, 0 village."""
         entry = self._entries.get(area)
         if entry is None:
-            name = self._unlisted[area].name
-            return 4 if name.endswith(_ZONES) else 2 if name.endswith(_TOWNSHIPS) else 0
+            return level_by_name(self._unlisted[area].name)
         level = {"province": 8, "prefecture": 6, "county": 4, "township": 2}[entry.level]
         if entry.level == "county" and entry.code.startswith(_MUNICIPALITIES):
             return 6

@@ -70,6 +70,31 @@ def test_tables_too_large_to_count_are_sorted_to_the_same_end(monkeypatch: pytes
     assert expected(attendance, pairs, 50) == counted
 
 
+def test_those_who_went_equally_often_are_alike_to_chance() -> None:
+    """Also a pair that no shuffle brought together."""
+    chance = random.Random(2)
+    attendance = [{0, 1, *chance.sample(range(2, 40), 3)} for _ in range(12)]
+    often = Counter(itertools.chain(*attendance))
+    pairs = list(itertools.combinations(sorted(often), 2))
+    found = expected(attendance, pairs, 10)
+    by_kind: dict[tuple[int, ...], set[float]] = {}
+    for pair, value in zip(pairs, found, strict=True):
+        by_kind.setdefault(tuple(sorted(often[one] for one in pair)), set()).add(value.mean)
+        assert value.mean > 0
+    assert all(len(means) == 1 for means in by_kind.values())
+
+
+def test_samples_have_next_to_nothing_of_each_other() -> None:
+    chance = random.Random(3)
+    events = [sorted(chance.sample(range(30), 5)) for _ in range(40)]
+    there = np.repeat(np.arange(40), 5)
+    drawn = [
+        np.array([{0, 1} <= set(table[there == number].tolist()) for number in range(40)]).sum()
+        for table in shuffles(there, np.array(events).ravel(), 600, np.random.default_rng(1))
+    ]
+    assert abs(np.corrcoef(drawn[1:], drawn[:-1])[0, 1]) < 0.2
+
+
 def test_where_chance_leaves_no_choice_there_is_no_z() -> None:
     (only,) = expected([{0, 1}], [(0, 1)], 5)
     assert (only.mean, only.z(1)) == (1, None)

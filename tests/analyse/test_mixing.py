@@ -64,6 +64,25 @@ def test_the_highest_office_held_places_a_person(roles: list[RoleHeld], expected
     assert standings(graph)["p"].rank is not None
 
 
+def test_a_vague_title_does_not_hide_the_office() -> None:
+    """市领导 may be more than a 常委, but is not known to be, and tells no body."""
+    graph = Graph(
+        "0",
+        areas=(Area("焦作市", "焦作市", "410800"),),
+        bodies=(Body("焦作市委", "焦作市委", "焦作市"),),
+        roles=(held("p", "市领导", None, "焦作市"), held("p", "常委", "焦作市委", "焦作市")),
+    )
+    assert standings(graph)["p"].body == "焦作市委"
+
+
+def test_areas_that_no_list_has_rank_by_their_name() -> None:
+    areas = tuple(Area(name, name) for name in ("清源高新区", "清源镇", "清源村"))
+    roles = tuple(held(area.id, "书记", f"{area.id}党委", area.id) for area in areas)
+    bodies = tuple(Body(f"{area.id}党委", f"{area.id}党委", area.id) for area in areas)
+    ranks = [standings(Graph("0", areas=areas, bodies=bodies, roles=roles))[area.id].rank or 0 for area in areas]
+    assert ranks[0] > ranks[1] > ranks[2]
+
+
 def test_heads_rank_above_their_departments() -> None:
     graph = Graph(
         "0",

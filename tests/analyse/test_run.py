@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
+import rdflib
 from lxml import etree
 
 import kg
@@ -21,7 +23,7 @@ from kg.measured import PERSON_COLUMNS, TIE_FINDINGS
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "output"
-POSITION = re.compile(r"<viz:position [^>]*/>")
+POSITION = re.compile(r"<viz:position [^>]*>")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,9 @@ def test_exports_carry_the_measures_and_are_else_as_they_were(analysed: Path) ->
         for tag in ("node", "edge"):
             ids = [[one.get("id") for one in tree.iter(f"{{*}}{tag}")] for tree in (before, after)]
             assert ids[0] == ids[1]
-        assert POSITION.findall((OUTPUT / name).read_text()) == POSITION.findall((analysed / name).read_text())
+        places = POSITION.findall((OUTPUT / name).read_text())
+        assert places == POSITION.findall((analysed / name).read_text())
+        assert len(places) == len(list(after.iter("{*}node")))
         titles = {one.get("title") for one in after.iter("{*}attribute")}
         assert titles >= set(PERSON_COLUMNS)
     measured = {row["Id"]: row for row in rows(analysed / "nodes.csv")}
@@ -172,6 +176,72 @@ def test_time_is_told_by_window(analysed: Path) -> None:
     for row in found:
         assert 1 <= int(row["degree"]) <= int(whole[row["id"]]["degree"])
     assert sum(int(row["events"]) for row in found) <= sum(int(row["events"]) for row in whole.values())
+
+
+def test_what_is_not_of_this_graph_is_left_and_named(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "output")
+    (tmp_path / "in").mkdir()
+    shutil.copy(sorted((ROOT / "seeds").glob("*.txt"))[0], tmp_path / "in")
+    report = kg.build(tmp_path / "in").write(tmp_path / "output")
+    assert any("--format trig" in warning for warning in report.warnings)
+    before = {name: (tmp_path / "output" / name).read_bytes() for name in ("graph.trig", "persons.parquet")}
+    said = analyse(tmp_path / "output", samples=2)
+    for name, content in before.items():
+        assert (tmp_path / "output" / name).read_bytes() == content
+        assert f"{name}: is not of this graph" in said
+    assert triples(tmp_path / "output" / "graph.nt") == triples(tmp_path / "output" / "graph.ttl")
+
+
+def test_a_new_build_says_that_the_analysis_is_old(analysed: Path, tmp_path: Path) -> None:
+    shutil.copytree(analysed, tmp_path / "output")
+    report = kg.build(ROOT / "seeds").write(tmp_path / "output", formats=list(FORMATS))
+    assert any("kg analyse" in warning for warning in report.warnings)
+
+
+def test_without_a_view_places_are_found_anew(analysed: Path, tmp_path: Path) -> None:
+    for content in (None, b"", (OUTPUT / "index.html").read_bytes()[:50_000], b"\xff"):
+        folder = tmp_path / str(content is None or len(content))
+        shutil.copytree(OUTPUT, folder)
+        (folder / "index.html").unlink() if content is None else (folder / "index.html").write_bytes(content)
+        analyse(folder, samples=20)
+        places = [len(POSITION.findall((one / "graph.gexf").read_text())) for one in (folder, analysed)]
+        assert places[0] == places[1] > 200
+
+
+def rewritten(folder: Path) -> None:
+    rdflib.Graph().parse(folder / "graph.ttl").serialize(folder / "graph.ttl", format="turtle")
+
+
+def dangling(folder: Path) -> None:
+    text = (folder / "graph.ttl").read_text(encoding="utf-8")
+    (folder / "graph.ttl").write_text(re.sub("<id/person/卢希望>(?=\n)", "<id/person/nobody>", text), encoding="utf-8")
+
+
+def in_the_way(folder: Path) -> None:
+    (folder / "analysis.csv").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"), [(rewritten, "kg build"), (dangling, "kg build"), (in_the_way, "move it away")]
+)
+def test_what_cannot_be_is_said_and_left_as_it_was(tmp_path: Path, harm: Callable[[Path], None], words: str) -> None:
+    shutil.copytree(OUTPUT, tmp_path / "output")
+    harm(tmp_path / "output")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "output").iterdir() if path.is_file()}
+    with pytest.raises(UsageError, match=words):
+        analyse(tmp_path / "output", samples=2)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "output").iterdir() if path.is_file()} == before
+    assert not list((tmp_path / "output").glob(".kg-*"))
+
+
+def test_names_are_no_formulas(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "in")
+    (tmp_path / "in" / "judgements.csv").write_text("one,other,judgement,note\n卢希望,=1+1,rename,\n", encoding="utf-8")
+    kg.build(tmp_path / "in").write(tmp_path / "output")
+    analyse(tmp_path / "output", samples=2)
+    for path in (tmp_path / "output").glob("analysis*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            assert not [cell for row in csv.reader(stream) for cell in row if cell.startswith("=")]
 
 
 @pytest.mark.parametrize(("window", "words"), [("week", "month"), (None, "kg build")])

@@ -38,6 +38,17 @@ def test_windows_are_without_gaps(window: str, labels: list[str]) -> None:
     assert all(bool(one.network.ties) == bool(one.events) for one in found)
 
 
+def test_a_misread_year_costs_no_time() -> None:
+    found = list(windows(met("1200-01-01", "2020-03-09"), "month"))
+    assert len(found) == 12 * 820 + 3
+    assert sum(one.events for one in found) == 2
+
+
+def test_what_is_no_day_is_in_no_window() -> None:
+    assert list(windows(met("2020", "yesterday"), "month")) == []
+    assert window_for(met("2020", "yesterday")) == "month"
+
+
 def test_what_has_no_day_is_in_no_window() -> None:
     assert list(windows(met(None), "month")) == []
 

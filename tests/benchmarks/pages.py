@@ -205,7 +205,8 @@ def _meeting(county: str, day: date, width: int, chance: random.Random) -> list[
     held = f"全{kind}{topic}{chance.choice(MEETINGS)}"
     chair, *others = _present(county, 16, chance) or [_officers(county)[0]]
     guests = f"{kind}领导{'、'.join(one.name for one in others)}出席会议。" if others else ""
-    first = f"本报讯（记者{_name(chance)}）{day.month}月{day.day}日，{held}召开。{chair.title}{chair.name}主持会议并讲话。{guests}"
+    opening = f"本报讯（记者{_name(chance)}）{day.month}月{day.day}日，{held}召开。"
+    first = f"{opening}{chair.title}{chair.name}主持会议并讲话。{guests}"
     said = [f"{chair.name}强调，{_told(county, chance)}"] + [_told(county, chance) for _ in range(chance.randint(2, 7))]
     return [
         f"{held}召开",
@@ -255,8 +256,8 @@ def _feature(county: str, width: int, chance: random.Random) -> list[str]:
 
 def _notice(county: str, width: int, chance: random.Random) -> list[str]:
     text = (
-        f"因{chance.choice(THINGS)}施工，{county}部分路段将于近日封闭，请过往车辆绕行。联系电话：0{chance.randrange(310, 999)}-"
-        f"{chance.randrange(2000000, 8999999)}。特此公告。"
+        f"因{chance.choice(THINGS)}施工，{county}部分路段将于近日封闭，请过往车辆绕行。"
+        f"联系电话：0{chance.randrange(310, 999)}-{chance.randrange(2000000, 8999999)}。特此公告。"
     )
     return ["公　告", *_set(text, width), f"{county}公安局交通警察大队", ""]
 
