@@ -63,7 +63,7 @@ def find(inputs: Iterable[Path]) -> Inputs:
             found.setdefault(given.resolve(), _Found(given, (given.parent,)))
         else:
             problems.append(InputError(shown(given), "does not exist; check how it is written"))
-    sheets = {folder: DocumentsSheet(folder) for one in found.values() for folder in one.folders}
+    sheets = {folder: DocumentsSheet(folder) for folder in {folder for one in found.values() for folder in one.folders}}
     sources = [Source(found[real].path, name, _metadata(found[real], sheets)) for real, name in _names(found).items()]
     # Only where all files of a folder are read is a row that speaks of none of them odd.
     whole = {folder for one in found.values() for folder in one.folders if len(one.folders) > 1 or folder in inputs}

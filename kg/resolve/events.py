@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.model import PARTS, Event, EventClaim, Participation, ParticipationClaim
 from kg.resolve.areas import AreaBook
@@ -112,11 +112,11 @@ class _Groups:
             if one.claim.date:
                 near["day", f"{one.claim.date} {one.claim.type}"].append(one)
         for (ground, _), sharing in near.items():
-            for at, one in enumerate(sharing):
-                for other in sharing[:at]:
-                    alike = self._alike(one, other, reprint=ground == "printing")
-                    if alike:
-                        yield alike, other, one
+            reprint = ground == "printing"
+            for first, second in combinations(range(len(sharing)), 2) if reprint else _of_one_day(sharing):
+                alike = self._alike(sharing[second], sharing[first], reprint=reprint)
+                if alike:
+                    yield alike, sharing[first], sharing[second]
 
     @staticmethod
     def _alike(one: Claimed, other: Claimed, reprint: bool) -> float:
@@ -125,9 +125,22 @@ class _Groups:
         alike = likeness(one.plain, other.plain)
         if reprint:
             return 2 + alike if alike >= _SIMILAR else 0
-        if one.claim.name == other.claim.name and not one.persons and not other.persons:
-            return alike if one.told.near == other.told.near else 0
-        return alike if alike >= _SIMILAR and one.persons & other.persons else 0
+        if not one.persons and not other.persons:
+            return alike
+        return alike if alike >= _SIMILAR else 0
+
+
+def _of_one_day(claims: list[Claimed]) -> Iterable[tuple[int, int]]:
+    """Pairs of claims of one day and type that can be one event: of those present somebody is the same, or nobody is
+    named and the name and the area are; by their places in the list. All pairs of a day would be far too many.
+    """
+    alike: dict[Hashable, list[int]] = defaultdict(list)
+    for at, claimed in enumerate(claims):
+        for person in claimed.persons:
+            alike[person].append(at)
+        if not claimed.persons:
+            alike[claimed.claim.name, claimed.told.near].append(at)
+    return sorted({pair for places in alike.values() for pair in combinations(places, 2)})
 
 
 def _elsewhere(one: Claimed, other: Claimed) -> bool:
