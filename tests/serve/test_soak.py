@@ -58,7 +58,8 @@ def test_the_process_that_holds_the_graph_may_be_killed(serve: Starter, output: 
             os.kill(child, signal.SIGKILL)
         assert running.query("ASK {}").status in (200, 503)
         assert comes_true(lambda: running.query("ASK {}").status == 200)
-    assert held(running).children == before.children
+    # The process of the last query may not have been buried yet.
+    assert comes_true(lambda: held(running).children == before.children)
     assert comes_true(lambda: held(running).files <= before.files)
 
 
