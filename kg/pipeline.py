@@ -13,7 +13,7 @@ from typing import TypeVar
 import kg
 from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, checked_formats, left_behind, write_all
-from kg.extract import extract, names_known
+from kg.extract import extract, names_known, prepare
 from kg.extract.tagger import check as check_tagger
 from kg.extract.tagger import proposed
 from kg.files import inputs, outputs
@@ -92,10 +92,11 @@ def made(given: Sequence[Path], *, jobs: int = 0, min_confidence: str = CONFIDEN
     """Read files and folders; nothing is written. Arguments and errors as of :func:`build`."""
     check_tagger(tagger)
     found = inputs.find(given)
-    with workers(jobs, len(found.sources)) as each:
+    with workers(jobs, len(found.sources), prepare) as each:
         pages, unread = _apart(each(_read, found.sources))
         known = _known_to_all(pages)
         readings, unused = _apart(each(partial(_extract, known=known, tagger=tagger), pages))
+        del pages
     problems = (*found.problems, *unread, *unused)
     if not readings:
         kind = NothingReadError if found.sources else UsageError

@@ -27,12 +27,16 @@ class Each(Protocol):
 
 
 @contextmanager
-def workers(jobs: int, items: int) -> Iterator[Each]:
-    """Processes for so many items: ``jobs`` of them, one a core if 0; this one alone if there is little to do."""
+def workers(jobs: int, items: int, prepare: Callable[[], object] = lambda: None) -> Iterator[Each]:
+    """Processes for so many items: ``jobs`` of them, one a core if 0; this one alone if there is little to do.
+
+    ``prepare`` is called before there are several: what it loads is theirs together where processes are forked.
+    """
     count = min(jobs or os.cpu_count() or 1, items)
     if count <= 1 or items <= FEW:
         yield lambda work, items: [work(item) for item in items]
         return
+    prepare()
     with ProcessPoolExecutor(count, initializer=_end_with_parent) as pool:
         yield lambda work, items: list(pool.map(work, items, chunksize=max(1, len(items) // (8 * count))))
 

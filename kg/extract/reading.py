@@ -11,6 +11,7 @@ from operator import itemgetter
 from kg.extract.appointments import appointments
 from kg.extract.bodies import Context, as_printed
 from kg.extract.dates import Calendar
+from kg.extract.dictionary import dictionary
 from kg.extract.entities import entities
 from kg.extract.events import find_events
 from kg.extract.home import article_home, paper_by_masthead, paper_home
@@ -23,6 +24,7 @@ from kg.extract.people import sure_names, walk
 from kg.extract.slots import Slot, Walk
 from kg.extract.stops import split_tour
 from kg.extract.venues import PlaceNamed, venue
+from kg.extract.words import words
 from kg.knowledge.areas import Areas
 from kg.model import (
     PARTS,
@@ -41,6 +43,13 @@ from kg.read import normalise
 # Of a body or place a few mentions say enough; of a person all are kept.
 _ENOUGH = 5
 _SENTENCE_END = re.compile(r"[。！？\n]+”?")
+
+
+def prepare() -> None:
+    """Load what every reading needs, which is otherwise loaded when the first asks for it."""
+    dictionary()
+    words()
+    Areas.load().matcher()
 
 
 def names_known(articles: Sequence[Article]) -> dict[str, int]:

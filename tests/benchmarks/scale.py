@@ -26,6 +26,7 @@ import jieba.posseg
 
 from kg import pipeline
 from kg.export import write_all
+from kg.extract import prepare
 from kg.files import inputs
 from kg.resolve import resolve
 from kg.view import laid_out, places, write_view
@@ -45,7 +46,7 @@ def staged(folder: Path, output: Path, jobs: int) -> dict[str, float]:
         took[stage], start = time.perf_counter() - start, time.perf_counter()
 
     found = inputs.find([folder])
-    with workers(jobs, len(found.sources)) as each:
+    with workers(jobs, len(found.sources), prepare) as each:
         read, _ = pipeline._apart(each(pipeline._read, found.sources))
         lap("read")
         known = pipeline._known_to_all(read)
