@@ -23,7 +23,7 @@ from kg.report import Report, fewer, later_mentions
 from kg.resolve import at_least, resolve
 from kg.store import DEFAULT_BASE
 from kg.view import laid_out, places, write_view
-from kg.workers import workers
+from kg.workers import no_search_for_cycles, workers
 
 _T = TypeVar("_T")
 
@@ -92,7 +92,7 @@ def made(given: Sequence[Path], *, jobs: int = 0, min_confidence: str = CONFIDEN
     """Read files and folders; nothing is written. Arguments and errors as of :func:`build`."""
     check_tagger(tagger)
     found = inputs.find(given)
-    with workers(jobs, len(found.sources), prepare) as each:
+    with no_search_for_cycles(), workers(jobs, len(found.sources), prepare) as each:
         pages, unread = _apart(each(_read, found.sources))
         known = _known_to_all(pages)
         readings, unused = _apart(each(partial(_extract, known=known, tagger=tagger), pages))
@@ -101,7 +101,8 @@ def made(given: Sequence[Path], *, jobs: int = 0, min_confidence: str = CONFIDEN
     if not readings:
         kind = NothingReadError if found.sources else UsageError
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
-    whole = resolve(readings, kg.__version__, found.judgements)
+    with no_search_for_cycles():
+        whole = resolve(readings, kg.__version__, found.judgements)
     graph = at_least(whole, min_confidence)
     return Made(graph, tuple(readings), problems, tuple(found.warnings), fewer(whole, graph))
 

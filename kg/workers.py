@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -39,6 +40,21 @@ def workers(jobs: int, items: int, prepare: Callable[[], object] = lambda: None)
     prepare()
     with ProcessPoolExecutor(count, initializer=_end_with_parent) as pool:
         yield lambda work, items: list(pool.map(work, items, chunksize=max(1, len(items) // (8 * count))))
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Leave off Python's search for cycles, here and in processes started within: for work that makes none.
+
+    Among millions of rows that search takes a fifth of the time.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _end_with_parent() -> None:
