@@ -1,4 +1,4 @@
-"""``kg analyse``: from what ``kg build`` wrote to measures, in files of their own and in every export for Gephi."""
+"""``kg analyse``: from what ``kg build`` wrote to measures, in files of their own and in every export."""
 
 from __future__ import annotations
 
