@@ -13,12 +13,11 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import InputError
 from kg.knowledge import lexicon
+from kg.knowledge.installed import data_file
 
 RARE = 2
 """Strings that jieba counted no oftener are none."""
@@ -45,12 +44,12 @@ class Dictionary(NamedTuple):
 @cache
 def dictionary() -> Dictionary:
     """The dictionary: from the cache, where that is whole and of this jieba and these lexicons; else made anew."""
-    source, added = _source(), _added()
-    made_of = hashlib.sha256(source + repr((_FORM, added)).encode()).hexdigest()
+    source, words = data_file("jieba", "dict.txt").read_bytes(), added()
+    made_of = hashlib.sha256(source + repr((_FORM, words)).encode()).hexdigest()
     path = cache_folder() / "words.txt"
     found = _cached(path, made_of)
     if found is None:
-        found = _made(source, added)
+        found = _made(source, words)
         _keep(found, path, made_of)
     return found
 
@@ -60,31 +59,23 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
 
 
-def _source() -> bytes:
-    # The package is found, not imported: importing it costs more than reading the file.
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise InputError("jieba", "is not installed; install kg with its dependencies")
-    return (Path(spec.origin).parent / "dict.txt").read_bytes()
-
-
-def _added() -> list[tuple[str, int | None]]:
+def added() -> list[tuple[str, int | None]]:
     """Words of the lexicons: those with a count of their own, then those that count where jieba has none."""
     offices = [(row["office"], 50) for row in lexicon.load("offices")]
     others = [row.get("word") or row["noun"] for name in ("name_followers", "events") for row in lexicon.load(name)]
     return [*offices, *((word, None) for word in others if len(word) > 1)]
 
 
-def _made(source: bytes, added: Sequence[tuple[str, int | None]]) -> Dictionary:
+def _made(source: bytes, words: Sequence[tuple[str, int | None]]) -> Dictionary:
     times: dict[str, int] = {}
     names: set[str] = set()
     for line in source.decode("utf-8").splitlines():
         word, times_counted, tag = line.split(" ")
         times[word] = int(times_counted)
         (names.add if tag == "nr" else names.discard)(word)
-    times.update({word: count for word, count in added if count is not None})
+    times.update({word: count for word, count in words if count is not None})
     ordered = sorted(times)
-    for word, count in added:
+    for word, count in words:
         # jieba knows the beginnings of its words, too, as such that are not used by themselves.
         if count is None and not _begins_one(word, ordered):
             times[word] = USUAL

