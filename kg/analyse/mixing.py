@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.analyse.network import Network
-from kg.model import Area, Graph, RoleHeld
-from kg.resolve.areas import level_by_name
+from kg.model import Graph, RoleHeld
+from kg.resolve.areas import government_rank
 from kg.resolve.offices import Rank, rank
-
-_MUNICIPALITIES = ("11", "12", "31", "50")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,8 @@ def standings(graph: Graph) -> dict[str, Standing]:
     for held in graph.roles:
         if held.former:
             continue
-        level = _level(areas[held.area]) if held.area in areas else None
+        area = areas.get(held.area) if held.area else None
+        level = government_rank(area.name, area.code) if area else None
         known = rank(held.role, bodies.get(held.body) if held.body else None, level)
         # 市领导 may be more than 副市长, but is not known to be, and tells no body.
         order = (known.low if known else -1, held.body is not None, known.high if known else -1, held.id)
@@ -65,16 +64,6 @@ def standings(graph: Graph) -> dict[str, Standing]:
         _, held, known = max(offices, key=lambda office: office[0])
         result[person] = Standing(held.area, held.body, (known.low + known.high) / 2 if known else None)
     return result
-
-
-def _level(area: Area) -> int:
-    """Rank of the head of an area's government, by its GB/T 2260 code, without one by its name."""
-    code = area.code or ""
-    if len(code) != 6:
-        return 2 if len(code) == 9 else level_by_name(area.name)
-    if code.endswith("0000"):
-        return 8
-    return 6 if code.endswith("00") or code.startswith(_MUNICIPALITIES) else 4
 
 
 def mixings(network: Network, standing: dict[str, Standing]) -> tuple[Mixing, ...]:

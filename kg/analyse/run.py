@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +14,11 @@ from kg.analyse.windows import WINDOWS
 from kg.errors import UsageError
 from kg.export import Options, write_measured
 from kg.export.loaded import loaded_with_base
-from kg.export.tables import guarded
+from kg.export.tables import Cell, write_csv
 from kg.files import outputs
 from kg.graph import Place, Places, article_node
 from kg.measured import PERSON_COLUMNS, TIE_COLUMNS
-from kg.model import Graph, Value
+from kg.model import Graph
 from kg.view import laid_out, places
 from kg.view.page import unpacked
 
@@ -78,7 +77,7 @@ def _ties(found: Analysis, path: Path) -> None:
 
 def _time(found: Analysis, path: Path) -> None:
     """A line a person and window in which they met somebody."""
-    rows: list[Sequence[Value | str]] = []
+    rows: list[Sequence[Cell]] = []
     for window in found.windows:
         columns = window.persons.values()
         rows += [
@@ -97,7 +96,7 @@ def _mixing(found: Analysis, path: Path) -> None:
 
 def _cliques(found: Analysis, path: Path) -> None:
     """A line a clique and person."""
-    rows: list[Sequence[Value | str]] = [
+    rows: list[Sequence[Cell]] = [
         [number, one.body, one.times, person, found.name(person)]
         for number, one in enumerate(found.cliques, 1)
         for person in one.persons
@@ -105,11 +104,8 @@ def _cliques(found: Analysis, path: Path) -> None:
     _write(path, ["clique", "body", "times", "id", "name"], rows)
 
 
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value | str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([guarded(cell) if isinstance(cell, str) else tidy(cell) for cell in row] for row in rows)
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    write_csv(path, head, ([cell if isinstance(cell, str) else tidy(cell) for cell in row] for row in rows))
 
 
 def _places(page: Path, graph: Graph) -> Places:

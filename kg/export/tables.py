@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.export import rows
 from kg.graph import to_networkx
-from kg.model import Graph
+from kg.model import Graph, Value
+
+Cell = str | Value
 
 _NODE_HEADER = {"type": "Kind"}
 """``Type`` is Gephi's word for the direction of an edge."""
@@ -31,7 +33,7 @@ def write_nodes(graph: Graph, path: Path) -> None:
     columns = rows.node_columns(network)
     header = ["Id", "Label", *(_NODE_HEADER.get(name, name) for name in columns)]
     lines = ([node.id, node.label, *(node.values.get(name, "") for name in columns)] for node in rows.nodes(network))
-    _write(path, header, lines)
+    write_csv(path, header, lines)
 
 
 def write_edges(graph: Graph, path: Path) -> None:
@@ -50,7 +52,7 @@ def write_edges(graph: Graph, path: Path) -> None:
         ]
         for edge in rows.edges(to_networkx(graph))
     )
-    _write(path, header, lines)
+    write_csv(path, header, lines)
 
 
 def guarded(cell: str) -> str:
@@ -71,8 +73,9 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _write(path: Path, header: list[str], lines: Iterable[list[str]]) -> None:
+def write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
+    """A table as a spreadsheet may open it: UTF-8 with a mark, no text a formula; empty where nothing is known."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([guarded(cell) for cell in line] for line in lines)
+        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)

@@ -29,9 +29,18 @@ Near = tuple[str | None, str | None, frozenset[str]]
 """What tells where a name is: the article's home, the home of its paper, other places that the article names."""
 
 
-def level_by_name(name: str) -> int:
-    """Rank of the head of an area that no list has (:meth:`AreaBook.level`): 4 zone, 2 township, 0 village."""
-    return 4 if name.endswith(_ZONES) else 2 if name.endswith(_TOWNSHIPS) else 0
+def government_rank(name: str, code: str | None) -> int:
+    """Rank of the head of an area's government, by its GB/T 2260 code, of an area that no list has by its name.
+
+    8 province, 6 prefecture, 4 county or zone, 2 township, 0 village.
+    """
+    if code is None or len(code) not in (6, 9):
+        return 4 if name.endswith(_ZONES) else 2 if name.endswith(_TOWNSHIPS) else 0
+    if len(code) == 9:
+        return 2
+    if code.endswith("0000"):
+        return 8
+    return 6 if code.endswith("00") or code.startswith(_MUNICIPALITIES) else 4
 
 
 class AreaBook:
@@ -148,14 +157,9 @@ class AreaBook:
         return found
 
     def level(self, area: str) -> int:
-        """Rank of the head of the area's government: 8 province, 6 prefecture, 4 county, 2 township, 0 village."""
+        """As of :func:`government_rank`."""
         entry = self._entries.get(area)
-        if entry is None:
-            return level_by_name(self._unlisted[area].name)
-        level = {"province": 8, "prefecture": 6, "county": 4, "township": 2}[entry.level]
-        if entry.level == "county" and entry.code.startswith(_MUNICIPALITIES):
-            return 6
-        return level
+        return government_rank(entry.name, entry.code) if entry else government_rank(self._unlisted[area].name, None)
 
     def qualifier(self, area: str) -> str | None:
         """What the id adds to the name: ``石家庄市`` of ``新华区-石家庄市``."""
