@@ -13,8 +13,7 @@ import networkx as nx
 from kg.export.text import clean, identifier, one_line
 from kg.export.times import Days, of_edge
 from kg.graph import joined
-from kg.measured import PERSON_COLUMNS
-from kg.measured import TIE_COLUMNS as MEASURED_TIE
+from kg.measured import PERSON_COLUMNS, TIE_FINDINGS
 
 NODE_COLUMNS = {
     "type": "string",
@@ -92,8 +91,7 @@ def node_columns(network: nx.Graph) -> dict[str, str]:
 def tie_columns(network: nx.Graph) -> dict[str, str]:
     """Likewise of the edges of a network of co-attendance."""
     measured = any("expected" in data for *_, data in network.edges(data=True))
-    more = {name: column.type for name, column in MEASURED_TIE.items() if name != "weight"}
-    return TIE_COLUMNS | (more if measured else {})
+    return TIE_COLUMNS | ({name: column.type for name, column in TIE_FINDINGS.items()} if measured else {})
 
 
 def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _: ()) -> Iterator[Node]:
