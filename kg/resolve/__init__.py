@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import ArticleSeen, Evidence, Graph, Judgement, Reading
 from kg.resolve.areas import AreaBook
@@ -11,7 +11,7 @@ from kg.resolve.confidence import at_least
 from kg.resolve.corpus import Corpus, Told
 from kg.resolve.events import events_of
 from kg.resolve.judgements import Rulings, judged
-from kg.resolve.persons import Persons, persons_of
+from kg.resolve.persons import persons_of, reporter
 from kg.resolve.roles import roles_of
 from kg.resolve.ties import ties_of
 from kg.resolve.units import UnitKey, units_of
@@ -34,7 +34,9 @@ def resolve(readings: Iterable[Reading], version: str, judgements: Sequence[Judg
     return Graph(
         version=version,
         documents=tuple(reading.document for reading in corpus.readings),
-        articles=tuple(_seen(told, persons, known.named[told.key], known.places[told.key]) for told in corpus.articles),
+        articles=tuple(
+            article_seen(told, persons.ids, known.named[told.key], known.places[told.key]) for told in corpus.articles
+        ),
         persons=persons.rows,
         bodies=body_rows,
         areas=areas.rows(),
@@ -57,8 +59,8 @@ class _Known:
         self.areas = AreaBook()
         self.bodies = BodyBook(self.areas)
         # Places first: bodies are found to be those of villages and zones that the articles name.
-        self.places = {told.key: _places(told, self.areas) for told in self.corpus.articles}
-        self.named = {told.key: _bodies(told, self.bodies) for told in self.corpus.articles}
+        self.places = {told.key: places_of(told, self.areas) for told in self.corpus.articles}
+        self.named = {told.key: bodies_of(told, self.bodies) for told in self.corpus.articles}
         units = units_of(self.corpus, self.areas, self.bodies)
         self.persons = persons_of(self.corpus, units, self.areas, rulings)
 
@@ -68,28 +70,31 @@ def _ids(readings: Sequence[Reading]) -> dict[UnitKey, str]:
     return _Known(readings, Rulings()).persons.ids
 
 
-def _places(told: Told, areas: AreaBook) -> tuple[str, ...]:
+def places_of(told: Told, areas: AreaBook) -> tuple[str, ...]:
     """Ids of the areas and sites that an article names or speaks from, or that it gives an office or an event in."""
     names = [*told.places, *(role.area for role in told.roles), *(event.place for event in told.events)]
     home = {areas.home(told.near)} if told.article.home else set()
     return tuple(sorted({areas.see(name, told.near) for name in names if name} | {area for area in home if area}))
 
 
-def _bodies(told: Told, bodies: BodyBook) -> dict[str, Evidence]:
+def bodies_of(told: Told, bodies: BodyBook) -> dict[str, Evidence]:
     """Ids of the bodies that an article names, or that it gives an office in, each with the words that name it."""
     words = {bodies.see(role.body, told.near, role.area): role.evidence for role in told.roles if role.body}
     words |= {bodies.see(name, told.near): first for name, first in told.bodies.items()}
     return dict(sorted(words.items()))
 
 
-def _seen(told: Told, persons: Persons, bodies: dict[str, Evidence], areas: tuple[str, ...]) -> ArticleSeen:
-    named = {persons.ids[*told.key, person.key]: min(person.mentions) for person in told.persons if person.mentions}
+def article_seen(
+    told: Told, ids: Mapping[UnitKey, str], bodies: dict[str, Evidence], areas: tuple[str, ...]
+) -> ArticleSeen:
+    """An article with the ids of what it names; ``bodies`` and ``areas`` as of :func:`bodies_of`, :func:`places_of`."""
+    named = {ids[*told.key, person.key]: min(person.mentions) for person in told.persons if person.mentions}
     return ArticleSeen(
         article=told.article,
         published_from=told.document.published_from,
         published_to=told.document.published_to,
-        authors=tuple(sorted({persons.reporters[credit.name] for credit in told.article.reporters})),
-        persons=tuple(sorted({persons.ids[*told.key, person.key] for person in told.persons})),
+        authors=tuple(sorted({reporter(credit.name).id for credit in told.article.reporters})),
+        persons=tuple(sorted({ids[*told.key, person.key] for person in told.persons})),
         bodies=tuple(bodies),
         areas=areas,
         words=tuple(sorted([*named.items(), *bodies.items()])),

@@ -23,6 +23,8 @@ _ZONES = (
     "经济技术开发区",
 )  # fmt: skip
 _TOWNSHIPS = ("镇", "乡", "街道", "办事处", "苏木")
+_REMEMBERED = 100_000
+"""Names with what they mean in an article: articles are many, and each asks for its own again soon."""
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 Near = tuple[str | None, str | None, frozenset[str]]
@@ -65,11 +67,17 @@ class AreaBook:
 
     def see(self, name: str, near: Near) -> str:
         """The id of what ``name`` means in an article of ``near``; takes note of it."""
+        known = self._means(name, near)
+        self._forms.setdefault(known, Counter())[name] += 1
+        return known
+
+    def _means(self, name: str, near: Near) -> str:
         known = self._meant.get((name, near))
         if known is None:
+            if len(self._meant) >= _REMEMBERED:
+                self._meant.clear()
             entry = self.entry(name, near)
             known = self._meant[name, near] = self._add(entry) if entry else self._add_unlisted(name, near)
-        self._forms.setdefault(known, Counter())[name] += 1
         return known
 
     def home(self, near: Near) -> str | None:
@@ -130,9 +138,9 @@ class AreaBook:
         return None
 
     def unlisted_opening(self, name: str, near: Near) -> str | None:
-        """The id of the longest village, community or zone named in articles of ``near`` that ``name`` opens with."""
+        """The id of the longest village, community or zone among the places of ``near`` that ``name`` opens with."""
         for cut in range(len(name) - 1, 1, -1):
-            area = self._unlisted.get(self._meant.get((name[:cut], near), ""))
+            area = self._unlisted.get(self._means(name[:cut], near)) if name[:cut] in near[2] else None
             if area and area.administrative:
                 return area.id
         return None

@@ -18,6 +18,10 @@ _OF_NO_AREA = frozenset({"company"})
 _COLLEGES = ("大学", "学院", "研究院", "研究所")
 
 
+_REMEMBERED = 100_000
+"""Names with what they mean in an article."""
+
+
 @dataclass(slots=True)
 class _Seen:
     name: str
@@ -36,6 +40,8 @@ class BodyBook:
         """The id of the body ``name``; ``told_area`` is the name of the area whose body the article says it is."""
         meant = self._meant.get((name, told_area, near))
         if meant is None:
+            if len(self._meant) >= _REMEMBERED:
+                self._meant.clear()
             area = self._area(name, near, told_area)
             qualifier = self._areas.qualifier(area) if area else None
             telling = qualifier and qualifier not in name

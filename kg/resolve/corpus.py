@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 
 from kg.model import Article, Document, EventClaim, Evidence, ParticipationClaim, PersonNamed, Reading, RoleClaim
 from kg.resolve.areas import Near
@@ -45,6 +46,8 @@ class Told:
 
     article: Article
     document: Document
+    text_id: str
+    """Equal for two printings of one report."""
     persons: list[PersonNamed] = field(default_factory=list)
     roles: list[RoleClaim] = field(default_factory=list)
     events: list[EventClaim] = field(default_factory=list)
@@ -77,11 +80,9 @@ class Told:
         """The days it tells of: those of its dated events, else when it was printed."""
         return hull(Span(event.date, event.date) for event in self.events if event.date) or self.issued
 
-    @property
-    def text_id(self) -> str:
-        """Equal for two printings of one report."""
-        text = self.article.text
-        return text if len(text) >= _REPRINT_LENGTH else "\n".join(self.key)
+    def without_text(self) -> Told:
+        """The same without what only an article's reader wants: all that persons and events are told by is kept."""
+        return replace(self, article=replace(self.article, text="", pieces=()))
 
 
 class Corpus:
@@ -95,13 +96,14 @@ class Corpus:
         names = Counter(reading.document.name for reading in self.readings)
         for name in (name for name, times in names.items() if times > 1):
             raise ValueError(f"{name}: read twice; give each document once")
-        self.articles = tuple(told for reading in self.readings for told in _told(reading))
+        self.articles = tuple(told for reading in self.readings for told in told_in(reading))
         """All articles: by document, then as they stand on the page."""
 
 
-def _told(reading: Reading) -> list[Told]:
+def told_in(reading: Reading) -> list[Told]:
+    """The articles of a document, as they stand on the page; errors as of :class:`Corpus`."""
     articles = sorted(reading.articles, key=lambda article: (len(article.id), article.id))
-    here = {article.id: Told(article, reading.document) for article in articles}
+    here = {article.id: Told(article, reading.document, _text_id(article)) for article in articles}
     claims = (reading.persons, reading.roles, reading.events, reading.participations, reading.entities)
     for article in sorted({claim.article for kind in claims for claim in kind} - here.keys()):
         raise ValueError(f"{reading.document.name}: article {article!r} is spoken of but not given; add the Article")
@@ -122,6 +124,12 @@ def _told(reading: Reading) -> list[Told]:
     for told in here.values():
         _check(told)
     return list(here.values())
+
+
+def _text_id(article: Article) -> str:
+    if len(article.text) < _REPRINT_LENGTH:
+        return f"{article.document}\n{article.id}"
+    return blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _check(told: Told) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
@@ -12,11 +12,16 @@ from itertools import combinations, pairwise
 from kg.model import PARTS, Event, EventClaim, Participation, ParticipationClaim
 from kg.resolve.areas import AreaBook
 from kg.resolve.corpus import ArticleKey, Corpus, Told
-from kg.resolve.roles import Roles, article_order, best, role_at
+from kg.resolve.offices import Rank
+from kg.resolve.roles import UNKNOWN_RANK, Roles, article_order, best, role_at
 from kg.resolve.units import UnitKey
 
 EventKey = tuple[str, str]
 """Document name and the claim's id."""
+EventNames = tuple[str, str, str, str]
+"""Day and name; document, article and claim that tell of it first."""
+Ground = tuple[str, str]
+"""``printing`` and the text's id, or ``day`` with the day and the type of event."""
 
 _SIMILAR = 0.6
 _MARKS = re.compile(r"[“”‘’\"'《》（）()\s·、，：:—-]")
@@ -53,24 +58,21 @@ class Events:
 
 def events_of(corpus: Corpus, persons: dict[UnitKey, str], roles: Roles, areas: AreaBook) -> Events:
     """Joins the claims that mean one occasion."""
-    groups = _Groups(_claimed(corpus, persons))
-    groups.join()
-    ids = _ids(groups.groups)
-    rows = [_row(event, group, areas) for event, group in zip(ids, groups.groups, strict=True)]
-    by_claim = {claimed.key: event for event, group in zip(ids, groups.groups, strict=True) for claimed in group}
+    groups = joined(claimed for told in corpus.articles for claimed in claimed_in(told, persons))
+    ids = _ids(groups)
+    rows = [event_row(event, group, areas) for event, group in zip(ids, groups, strict=True)]
+    by_claim = {claimed.key: event for event, group in zip(ids, groups, strict=True) for claimed in group}
     rows.sort(key=lambda row: row.id)
     return Events(tuple(rows), tuple(_participations(corpus, persons, roles, by_claim)))
 
 
-def _claimed(corpus: Corpus, persons: dict[UnitKey, str]) -> list[Claimed]:
-    found = []
-    for told in corpus.articles:
-        present: dict[str, set[str]] = defaultdict(set)
-        for claim in told.participations:
-            present[claim.event].add(persons[*told.key, claim.person])
-        for event in told.events:
-            found.append(Claimed(told, event, _plain(event.name, told), frozenset(present[event.id])))
-    return found
+def claimed_in(told: Told, persons: Mapping[UnitKey, str]) -> Iterable[Claimed]:
+    """The events of one article."""
+    present: dict[str, set[str]] = defaultdict(set)
+    for claim in told.participations:
+        present[claim.event].add(persons[*told.key, claim.person])
+    for event in told.events:
+        yield Claimed(told, event, _plain(event.name, told), frozenset(present[event.id]))
 
 
 def _plain(name: str, told: Told) -> str:
@@ -84,6 +86,13 @@ def _plain(name: str, told: Told) -> str:
 
 
 # --- which are one ----------------------------------------------------------------------------------------------------
+
+
+def joined(claimed: Iterable[Claimed]) -> list[list[Claimed]]:
+    """The claims, those of one occasion together."""
+    groups = _Groups(list(claimed))
+    groups.join()
+    return groups.groups
 
 
 class _Groups:
@@ -106,13 +115,12 @@ class _Groups:
 
     def _pairs(self) -> Iterable[tuple[float, Claimed, Claimed]]:
         """Candidates: claims of one day, or of two printings of one report."""
-        near: dict[tuple[str, str], list[Claimed]] = defaultdict(list)
+        near: dict[Ground, list[Claimed]] = defaultdict(list)
         for (one,) in self.groups:
-            near["printing", one.told.text_id].append(one)
-            if one.claim.date:
-                near["day", f"{one.claim.date} {one.claim.type}"].append(one)
-        for (ground, _), sharing in near.items():
-            reprint = ground == "printing"
+            for ground in grounds(one):
+                near[ground].append(one)
+        for (kind, _), sharing in near.items():
+            reprint = kind == "printing"
             for first, second in combinations(range(len(sharing)), 2) if reprint else _of_one_day(sharing):
                 alike = self._alike(sharing[second], sharing[first], reprint=reprint)
                 if alike:
@@ -128,6 +136,12 @@ class _Groups:
         if not one.persons and not other.persons:
             return alike
         return alike if alike >= _SIMILAR else 0
+
+
+def grounds(claimed: Claimed) -> list[Ground]:
+    """What a claim must share with another for both to be able to mean one event."""
+    found = [("printing", claimed.told.text_id)]
+    return [*found, ("day", f"{claimed.claim.date} {claimed.claim.type}")] if claimed.claim.date else found
 
 
 def _of_one_day(claims: list[Claimed]) -> Iterable[tuple[int, int]]:
@@ -188,21 +202,39 @@ def _date(group: list[Claimed]) -> str | None:
 
 
 def _ids(groups: list[list[Claimed]]) -> list[str]:
-    """``2020-03-09-解放区委常委（扩大）会议``; where several bear it, with the first document, article, claim."""
-    details = []
-    for group in groups:
-        first = min(group, key=lambda claimed: (article_order(claimed.told.key), claimed.claim.id))
-        short = "-".join(part for part in (_date(group), _fullest(group)) if part)
-        details.append((short, first.told.document.name.removesuffix(".txt"), first.told.article.id, first.claim.id))
-    chosen = [detail[0] for detail in details]
+    """An id for each group, none twice."""
+    namesakes: dict[str, list[int]] = defaultdict(list)
+    details = [event_names(group) for group in groups]
+    for at, (short, *_) in enumerate(details):
+        namesakes[short].append(at)
+    ids = [""] * len(groups)
+    for places in namesakes.values():
+        for at, event in zip(places, event_ids([details[at] for at in places]), strict=True):
+            ids[at] = event
+    return ids
+
+
+def event_names(group: list[Claimed]) -> EventNames:
+    """What an event can be called by: day and name; then its first document, article and claim."""
+    first = min(group, key=lambda claimed: (article_order(claimed.told.key), claimed.claim.id))
+    short = "-".join(part for part in (_date(group), _fullest(group)) if part)
+    return short, first.told.document.name.removesuffix(".txt"), first.told.article.id, first.claim.id
+
+
+def event_ids(namesakes: Sequence[EventNames]) -> list[str]:
+    """Ids of events of one day and name, as ``2020-03-09-解放区委常委（扩大）会议``; of several, with as much of the
+    first document, article and claim as tells them apart.
+    """
+    chosen = [names[0] for names in namesakes]
     for depth in (2, 3, 4):
         count = Counter(chosen)
-        longer = ["-".join(detail[:depth]) for detail in details]
+        longer = ["-".join(names[:depth]) for names in namesakes]
         chosen = [new if count[old] > 1 else old for old, new in zip(chosen, longer, strict=True)]
     return chosen
 
 
-def _row(event: str, group: list[Claimed], areas: AreaBook) -> Event:
+def event_row(event: str, group: list[Claimed], areas: AreaBook) -> Event:
+    """An event from all claims that mean it."""
     places = Counter(areas.see(claimed.claim.place, claimed.told.near) for claimed in group if claimed.claim.place)
     return Event(
         id=event,
@@ -215,29 +247,49 @@ def _row(event: str, group: list[Claimed], areas: AreaBook) -> Event:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TookPart:
+    """What one article tells of one person's part in an event."""
+
+    article: ArticleKey
+    claim: ParticipationClaim
+    held: str | None
+    """Id of the office in which they took part."""
+    rank: Rank
+
+
 def _participations(
     corpus: Corpus, persons: dict[UnitKey, str], roles: Roles, events: dict[EventKey, str]
 ) -> Iterable[Participation]:
-    found: dict[tuple[str, str], list[tuple[ArticleKey, ParticipationClaim]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[TookPart]] = defaultdict(list)
     for told in corpus.articles:
         for claim in told.participations:
-            event = events[told.document.name, claim.event]
-            found[event, persons[*told.key, claim.person]].append((told.key, claim))
-    for event, person in sorted(found, key="-".join):
-        claims = found[event, person]
-        held = [role_at(roles, (*article, claim.person), claim.evidence) for article, claim in claims]
-        named = [row for row in held if row]
-        highest = max(named, key=lambda row: (roles.ranks[row].high, roles.ranks[row].low, row), default=None)
-        yield Participation(
-            id=f"{event}-{person}",
-            event=event,
-            person=person,
-            parts=tuple(part for part in PARTS if any(part in claim.parts for _, claim in claims)),
-            role_held=highest,
-            confidence=best(claim.confidence for _, claim in claims),
-            evidence=tuple(sorted({evidence for _, claim in claims for evidence in claim.evidence})),
-            parts_in=tuple(sorted({(*article, part) for article, claim in claims for part in claim.parts})),
-            role_held_in=tuple(
-                sorted({article for (article, _), row in zip(claims, held, strict=True) if row and row == highest})
-            ),
-        )
+            unit = (*told.key, claim.person)
+            held = role_at(roles.told.get(unit, ()), roles.ranks, claim.evidence)
+            took = TookPart(told.key, claim, held, roles.ranks[held] if held else UNKNOWN_RANK)
+            found[events[told.document.name, claim.event], persons[unit]].append(took)
+    for event, person in sorted(found, key=participation_id):
+        yield participation_row(event, person, found[event, person])
+
+
+def participation_id(event_and_person: tuple[str, str]) -> str:
+    """Of the ids of both."""
+    return "-".join(event_and_person)
+
+
+def participation_row(event: str, person: str, told: Sequence[TookPart]) -> Participation:
+    """A participation from all that articles tell of it."""
+    named = [one for one in told if one.held]
+    highest = max(named, key=lambda one: (one.rank.high, one.rank.low, one.held), default=None)
+    held = highest.held if highest else None
+    return Participation(
+        id=participation_id((event, person)),
+        event=event,
+        person=person,
+        parts=tuple(part for part in PARTS if any(part in one.claim.parts for one in told)),
+        role_held=held,
+        confidence=best(one.claim.confidence for one in told),
+        evidence=tuple(sorted({evidence for one in told for evidence in one.claim.evidence})),
+        parts_in=tuple(sorted({(*one.article, part) for one in told for part in one.claim.parts})),
+        role_held_in=tuple(sorted({one.article for one in told if held and one.held == held})),
+    )

@@ -23,8 +23,6 @@ class Persons:
     rows: tuple[Person, ...]
     """Reporters among them; sorted by id."""
     ids: dict[UnitKey, str]
-    reporters: dict[str, str]
-    """Name → id."""
 
 
 @dataclass(slots=True)
@@ -43,16 +41,21 @@ def persons_of(corpus: Corpus, units: Iterable[Unit], areas: AreaBook, rulings: 
     rows: list[Person] = []
     ids: dict[UnitKey, str] = {}
     for name in sorted(by_name):
-        for person, group in _bearers(name, by_name[name], areas, rulings):
+        for person, group in bearers(name, by_name[name], areas, rulings):
             rows.append(person)
             ids.update((key, person.id) for key in group.keys)
-    reporters = {credit.name: f"记者-{credit.name}" for told in corpus.articles for credit in told.article.reporters}
-    rows.extend(Person(id=known, name=name, byline=True) for name, known in reporters.items())
-    return Persons(tuple(sorted(rows, key=lambda person: person.id)), ids, reporters)
+    reporters = {credit.name: reporter(credit.name) for told in corpus.articles for credit in told.article.reporters}
+    rows.extend(reporters.values())
+    return Persons(tuple(sorted(rows, key=lambda person: person.id)), ids)
 
 
-def _bearers(name: str, units: list[Unit], areas: AreaBook, rulings: Rulings) -> list[tuple[Person, Group]]:
-    """The bearers of one name."""
+def reporter(name: str) -> Person:
+    """Who is known from bylines alone."""
+    return Person(id=f"记者-{name}", name=name, byline=True)
+
+
+def bearers(name: str, units: list[Unit], areas: AreaBook, rulings: Rulings) -> list[tuple[Person, Group]]:
+    """The bearers of one name, and which of its ``units`` each is."""
     clusters = _Clusters(_atoms(units, areas, rulings), Judge(areas), rulings)
     clusters.join()
     groups = [Group(clusters.units(members), areas) for members in clusters.members]

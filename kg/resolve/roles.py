@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import CONFIDENCES, Evidence, RoleClaim, RoleHeld
@@ -16,7 +16,10 @@ from kg.resolve.units import UnitKey
 RoleKey = tuple[str, str, str, str, bool]
 """Person id, role, body id, area id (empty where there is none), former."""
 
-_UNKNOWN_RANK = Rank(-1, -1)
+Claimed = tuple[Told, RoleClaim]
+"""A claim and the article that makes it."""
+
+UNKNOWN_RANK = Rank(-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,50 @@ class Roles:
     """How high each row's office stands; -1 where that cannot be told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office held by somebody."""
+
+    row: RoleHeld
+    rank: Rank
+    """How high it stands; -1 where that cannot be told."""
+    claims: list[Claimed]
+
+
 def roles_of(corpus: Corpus, ids: dict[UnitKey, str], areas: AreaBook, bodies: BodyBook) -> Roles:
     """Groups the claims by person, role, body and area."""
-    claims: dict[RoleKey, list[tuple[Told, RoleClaim]]] = defaultdict(list)
+    claims: dict[str, list[Claimed]] = defaultdict(list)
     for told in corpus.articles:
         for claim in told.roles:
-            body = bodies.see(claim.body, told.near, claim.area) if claim.body else ""
-            area = areas.see(claim.area, told.near) if claim.area else ""
-            person = ids[*told.key, claim.person]
-            claims[person, claim.role, body, area, claim.former].append((told, claim))
-    row_ids = _row_ids(claims)
-    rows = [_row(row_ids[key], key, claims[key]) for key in claims]
+            claims[ids[*told.key, claim.person]].append((told, claim))
+    rows: list[RoleHeld] = []
     told_of: dict[UnitKey, list[tuple[RoleClaim, str]]] = defaultdict(list)
     ranks: dict[str, Rank] = {}
-    for key, found in claims.items():
-        _, role, body, area, _ = key
-        level = areas.level(area) if area else None
-        ranks[row_ids[key]] = rank(role, bodies.name(body) if body else None, level) or _UNKNOWN_RANK
-        for told, claim in found:
-            told_of[*told.key, claim.person].append((claim, row_ids[key]))
+    for person, found in claims.items():
+        for held in offices_held(person, found, areas, bodies):
+            rows.append(held.row)
+            ranks[held.row.id] = held.rank
+            for told, claim in held.claims:
+                told_of[*told.key, claim.person].append((claim, held.row.id))
     rows.sort(key=lambda row: row.id)
     return Roles(tuple(rows), {unit: tuple(found) for unit, found in told_of.items()}, ranks)
+
+
+def offices_held(person: str, claims: Iterable[Claimed], areas: AreaBook, bodies: BodyBook) -> list[Held]:
+    """All offices of one person; ``person`` is the id."""
+    by_key: dict[RoleKey, list[Claimed]] = defaultdict(list)
+    for told, claim in claims:
+        body = bodies.see(claim.body, told.near, claim.area) if claim.body else ""
+        area = areas.see(claim.area, told.near) if claim.area else ""
+        by_key[person, claim.role, body, area, claim.former].append((told, claim))
+    row_ids = _row_ids(by_key)
+    found = []
+    for key, same in by_key.items():
+        _, role, body, area, _ = key
+        level = areas.level(area) if area else None
+        height = rank(role, bodies.name(body) if body else None, level) or UNKNOWN_RANK
+        found.append(Held(_row(row_ids[key], key, same), height, same))
+    return found
 
 
 def _row_ids(keys: Iterable[RoleKey]) -> dict[RoleKey, str]:
@@ -104,24 +130,24 @@ def article_order(key: ArticleKey) -> tuple[str, int, str]:
     return document, len(article), article
 
 
-def role_at(roles: Roles, unit: UnitKey, evidence: Iterable[Evidence]) -> str | None:
+def role_at(
+    claims: Iterable[tuple[RoleClaim, str]], ranks: Mapping[str, Rank], evidence: Iterable[Evidence]
+) -> str | None:
     """The office in which a person took part: of those the article gives the one printed nearest, of these the highest.
 
-    What stands before the words of the participation is nearer than what stands after them; former offices do not
-    count.
+    ``claims`` are those of the article on the person, each with the id of its row. What stands before the words of the
+    participation, its ``evidence``, is nearer than what stands after them; former offices do not count.
     """
-    claims = [(claim, row) for claim, row in roles.told.get(unit, ()) if not claim.former]
+    current = [(claim, row) for claim, row in claims if not claim.former]
     words = sorted(evidence)
-    if not claims:
-        return None
 
     def nearness(found: tuple[RoleClaim, str]) -> tuple[bool, int, int, int, str]:
         claim, row = found
         after, gap = min((_gap(claim.evidence, word) for word in words), default=(True, 0))
-        known = roles.ranks[row]
+        known = ranks[row]
         return after, gap, -known.high, -known.low, row
 
-    return min(claims, key=nearness)[1]
+    return min(current, key=nearness)[1] if current else None
 
 
 def _gap(role: Evidence, words: Evidence) -> tuple[bool, int]:

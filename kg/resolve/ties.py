@@ -9,6 +9,9 @@ from math import fsum
 
 from kg.model import CoAttendance, Event, Participation
 
+Shared = tuple[str, str | None, int]
+"""Id of an event, its day, and how many were there."""
+
 _COUNTED = ("sure", "likely")
 
 
@@ -24,22 +27,24 @@ def attendance(participations: Iterable[Participation]) -> dict[str, set[str]]:
 def ties_of(events: Iterable[Event], participations: Iterable[Participation]) -> tuple[CoAttendance, ...]:
     """All ties, sorted by id. Participations that are unsure count for nothing."""
     present = attendance(participations)
-    shared: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.id):
-        for one, other in combinations(sorted(present[event.id]), 2):
-            shared[one, other].append(event)
-    ties = []
-    for (one, other), together in shared.items():
-        dates = [event.date for event in together if event.date]
-        ties.append(
-            CoAttendance(
-                id=f"{one}-{other}",
-                persons=(one, other),
-                events=tuple(event.id for event in together),
-                weight=len(together),
-                strength=fsum(1 / (len(present[event.id]) - 1) for event in together),
-                first_seen=min(dates, default=None),
-                last_seen=max(dates, default=None),
-            )
-        )
-    return tuple(sorted(ties, key=lambda tie: tie.id))
+    shared: dict[tuple[str, str], list[Shared]] = defaultdict(list)
+    for event in events:
+        persons = sorted(present[event.id])
+        for pair in combinations(persons, 2):
+            shared[pair].append((event.id, event.date, len(persons)))
+    return tuple(sorted((tie(pair, together) for pair, together in shared.items()), key=lambda tie: tie.id))
+
+
+def tie(persons: tuple[str, str], together: Iterable[Shared]) -> CoAttendance:
+    """The tie of two ``persons``, sorted, who were ``together`` at events."""
+    shared = sorted(together)
+    dates = [date for _, date, _ in shared if date]
+    return CoAttendance(
+        id="-".join(persons),
+        persons=persons,
+        events=tuple(event for event, _, _ in shared),
+        weight=len(shared),
+        strength=fsum(1 / (present - 1) for _, _, present in shared),
+        first_seen=min(dates, default=None),
+        last_seen=max(dates, default=None),
+    )

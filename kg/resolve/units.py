@@ -139,10 +139,11 @@ class Group:
 
 def units_of(corpus: Corpus, areas: AreaBook, bodies: BodyBook) -> list[Unit]:
     """All persons as the articles have them."""
-    return [unit for told in corpus.articles for unit in _units_in(told, areas, bodies)]
+    return [unit for told in corpus.articles for unit in units_in(told, areas, bodies)]
 
 
-def _units_in(told: Told, areas: AreaBook, bodies: BodyBook) -> Iterable[Unit]:
+def units_in(told: Told, areas: AreaBook, bodies: BodyBook) -> Iterable[Unit]:
+    """The persons as one article has them."""
     offices: dict[str, set[Office]] = defaultdict(set)
     national: set[str] = set()
     for claim in told.roles:
