@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import traceback
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,30 +11,18 @@ from typing import TypeVar
 import kg
 from kg.errors import InputError, NothingReadError, UsageError
 from kg.export import checked_base, checked_formats, left_behind, write_all
-from kg.extract import extract, names_known, prepare
+from kg.extract import prepare
 from kg.extract.tagger import check as check_tagger
-from kg.extract.tagger import proposed
 from kg.files import inputs, outputs
-from kg.model import CONFIDENCES, Article, Document, Graph, Reading
-from kg.read import published, read_articles, read_file
+from kg.model import CONFIDENCES, Graph, Reading
 from kg.report import Report, fewer, later_mentions
 from kg.resolve import at_least, resolve
+from kg.steps import claims, known_to_all, read
 from kg.store import DEFAULT_BASE
 from kg.view import laid_out, places, write_view
 from kg.workers import no_search_for_cycles, workers
 
 _T = TypeVar("_T")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Page:
-    """A document that was read."""
-
-    document: Document
-    text: str
-    articles: tuple[Article, ...]
-    names: dict[str, int]
-    """Names that stand where only a name can stand, and how often."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,9 +79,9 @@ def made(given: Sequence[Path], *, jobs: int = 0, min_confidence: str = CONFIDEN
     check_tagger(tagger)
     found = inputs.find(given)
     with no_search_for_cycles(), workers(jobs, len(found.sources), prepare) as each:
-        pages, unread = _apart(each(_read, found.sources))
-        known = _known_to_all(pages)
-        readings, unused = _apart(each(partial(_extract, known=known, tagger=tagger), pages))
+        pages, unread = _apart(each(read, found.sources))
+        known = known_to_all(pages)
+        readings, unused = _apart(each(partial(claims, known=known, tagger=tagger), pages))
         del pages
     problems = (*found.problems, *unread, *unused)
     if not readings:
@@ -136,42 +122,6 @@ def write(
         if keep_stages:
             _write_stages(folder / "stages", result.readings)
     return report
-
-
-def _read(source: inputs.Source) -> Page | InputError:
-    try:
-        document, text = read_file(source.path, source.metadata, source.name)
-        articles = read_articles(document, text)
-        document = published(document, text, articles)
-        return Page(document, text, articles, names_known(articles))
-    except InputError as error:
-        return InputError(source.name, error.problem)
-    except Exception as error:
-        return _defect(source.name, error)
-
-
-def _known_to_all(pages: Sequence[Page]) -> frozenset[str]:
-    """Names that one page gives away, for reading the others."""
-    names: Counter[str] = Counter()
-    for page in pages:
-        names.update(page.names)
-    return frozenset(names)
-
-
-def _extract(page: Page, known: frozenset[str], tagger: str) -> Reading | InputError:
-    try:
-        return extract(page.document, page.text, page.articles, known, proposed(tagger, page.articles))
-    except Exception as error:
-        return _defect(page.document.name, error)
-
-
-def _defect(name: str, error: Exception) -> InputError:
-    """One page that the program stumbles over must not cost the reader all others."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    return InputError(
-        name, f"kg has a defect ({type(error).__name__} at {where}: {error}); please report it with the file"
-    )
 
 
 def _apart(results: Sequence[_T | InputError]) -> tuple[list[_T], list[InputError]]:

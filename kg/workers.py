@@ -9,9 +9,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -20,26 +20,40 @@ FEW = 20
 """Up to so many documents are done before other processes would have started."""
 
 
-class Each(Protocol):
-    """Applies a function to each item and keeps their order."""
+class Each:
+    """Applies a function to each item: in some processes, or in this one."""
+
+    def __init__(self, pool: ProcessPoolExecutor | None = None, count: int = 1) -> None:
+        self._pool, self._count = pool, count
 
     def __call__(self, work: Callable[[_A], _B], items: Sequence[_A]) -> list[_B]:
-        """The result for each item."""
+        """The result for each item, in their order."""
+        if self._pool is None:
+            return [work(item) for item in items]
+        return list(self._pool.map(work, items, chunksize=max(1, len(items) // (8 * self._count))))
+
+    def as_done(self, work: Callable[[_A], _B], items: Sequence[_A]) -> Iterator[_B]:
+        """The results, each as soon as it is there; for few items that each take long."""
+        if self._pool is None:
+            yield from map(work, items)
+            return
+        for done in as_completed([self._pool.submit(work, item) for item in items]):
+            yield done.result()
 
 
 @contextmanager
-def workers(jobs: int, items: int, prepare: Callable[[], object] = lambda: None) -> Iterator[Each]:
-    """Processes for so many items: ``jobs`` of them, one a core if 0; this one alone if there is little to do.
+def workers(jobs: int, items: int, prepare: Callable[[], object] = lambda: None, *, few: int = FEW) -> Iterator[Each]:
+    """Processes for so many items: ``jobs`` of them, one a core if 0; this one alone if there are no more than ``few``.
 
     ``prepare`` is called before there are several: what it loads is theirs together where processes are forked.
     """
     count = min(jobs or os.cpu_count() or 1, items)
-    if count <= 1 or items <= FEW:
-        yield lambda work, items: [work(item) for item in items]
+    if count <= 1 or items <= few:
+        yield Each()
         return
     prepare()
     with ProcessPoolExecutor(count, initializer=_end_with_parent) as pool:
-        yield lambda work, items: list(pool.map(work, items, chunksize=max(1, len(items) // (8 * count))))
+        yield Each(pool, count)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from pathlib import Path
 import jieba
 import jieba.posseg
 
-from kg import pipeline
+from kg import pipeline, steps
 from kg.export import write_all
 from kg.extract import prepare
 from kg.files import inputs
@@ -47,10 +47,10 @@ def staged(folder: Path, output: Path, jobs: int) -> dict[str, float]:
 
     found = inputs.find([folder])
     with no_search_for_cycles(), workers(jobs, len(found.sources), prepare) as each:
-        read, _ = pipeline._apart(each(pipeline._read, found.sources))
+        read, _ = pipeline._apart(each(steps.read, found.sources))
         lap("read")
-        known = pipeline._known_to_all(read)
-        readings, _ = pipeline._apart(each(partial(pipeline._extract, known=known, tagger="none"), read))
+        known = steps.known_to_all(read)
+        readings, _ = pipeline._apart(each(partial(steps.claims, known=known, tagger="none"), read))
         lap("extract")
     del read
     with no_search_for_cycles():
