@@ -73,8 +73,9 @@ def _ids(readings: Sequence[Reading]) -> dict[UnitKey, str]:
 def places_of(told: Told, areas: AreaBook) -> tuple[str, ...]:
     """Ids of the areas and sites that an article names or speaks from, or that it gives an office or an event in."""
     names = [*told.places, *(role.area for role in told.roles), *(event.place for event in told.events)]
-    home = {areas.home(told.near)} if told.article.home else set()
-    return tuple(sorted({areas.see(name, told.near) for name in names if name} | {area for area in home if area}))
+    home = areas.home(told.near)
+    own = {home} if home and told.article.home else set()
+    return tuple(sorted({areas.see(name, told.near) for name in names if name} | own))
 
 
 def bodies_of(told: Told, bodies: BodyBook) -> dict[str, Evidence]:

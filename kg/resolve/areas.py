@@ -46,7 +46,7 @@ def government_rank(name: str, code: str | None) -> int:
 
 
 class AreaBook:
-    """Every area and site named, by id.
+    """Every area and site named, by id. What is noted of them does not depend on the order in which articles come.
 
     A name that several areas of the country bear is qualified by the nearest area around it that tells them apart
     (``新华区-石家庄市``); a place that the official list has not is qualified by the area the article speaks from,
@@ -66,12 +66,13 @@ class AreaBook:
         self._chains: dict[str, tuple[str, ...]] = {}
 
     def see(self, name: str, near: Near) -> str:
-        """The id of what ``name`` means in an article of ``near``; takes note of it."""
-        known = self._means(name, near)
+        """As :meth:`id`, and takes note that an article calls it so."""
+        known = self.id(name, near)
         self._forms.setdefault(known, Counter())[name] += 1
         return known
 
-    def _means(self, name: str, near: Near) -> str:
+    def id(self, name: str, near: Near) -> str:
+        """The id of what ``name`` means in an article of ``near``."""
         known = self._meant.get((name, near))
         if known is None:
             if len(self._meant) >= _REMEMBERED:
@@ -81,9 +82,9 @@ class AreaBook:
         return known
 
     def home(self, near: Near) -> str | None:
-        """The id of the area that an article speaks from; takes note of it."""
+        """The id of the area that an article speaks from."""
         home, paper, _ = near
-        return self.see(home, (None if home == paper else paper, None, frozenset())) if home else None
+        return self.id(home, (None if home == paper else paper, None, frozenset())) if home else None
 
     def entry(self, name: str, near: Near) -> AreaEntry | None:
         """The entry of the official list meant by ``name``, if it has one.
@@ -118,7 +119,7 @@ class AreaBook:
         return bool({entry, *self._areas.ancestors(entry)[:1]} & near)
 
     def opening(self, name: str, near: Near, rest: int = 1) -> str | None:
-        """The id of the narrowest listed area with which ``name`` opens; takes note of it.
+        """The id of the narrowest listed area with which ``name`` opens.
 
         ``理塘县高城镇第二小学`` opens with 高城镇, ``浏阳经开区`` with 浏阳市. At least ``rest`` characters must
         follow. None where it opens with none.
@@ -140,7 +141,7 @@ class AreaBook:
     def unlisted_opening(self, name: str, near: Near) -> str | None:
         """The id of the longest village, community or zone among the places of ``near`` that ``name`` opens with."""
         for cut in range(len(name) - 1, 1, -1):
-            area = self._unlisted.get(self._means(name[:cut], near)) if name[:cut] in near[2] else None
+            area = self._unlisted.get(self.id(name[:cut], near)) if name[:cut] in near[2] else None
             if area and area.administrative:
                 return area.id
         return None
@@ -213,8 +214,10 @@ class AreaBook:
         around = outer or self.home((paper, paper, frozenset()) if home == name else near)
         area = self._identify(name, self.qualifier(outer) if outer else around)
         if around:
-            self._around[area] = around
-        self._unlisted[area] = Area(area, name, within=outer, administrative=_is_administrative(name))
+            self._around[area] = min(around, self._around.get(area, around))
+        known = self._unlisted.get(area)
+        if known is None or (outer and (known.within is None or outer < known.within)):
+            self._unlisted[area] = Area(area, name, within=outer, administrative=_is_administrative(name))
         return area
 
     def _identify(self, name: str, qualifier: str | None) -> str:

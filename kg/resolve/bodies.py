@@ -37,7 +37,19 @@ class BodyBook:
         self._meant: dict[tuple[str, str | None, Near], tuple[str, str | None]] = {}
 
     def see(self, name: str, near: Near, told_area: str | None = None) -> str:
+        """As :meth:`id`, and takes note that an article names it."""
+        known, area = self._means(name, near, told_area)
+        seen = self._seen.setdefault(known, _Seen(name))
+        if area:
+            seen.areas[area] += 1
+        return known
+
+    def id(self, name: str, near: Near, told_area: str | None = None) -> str:
         """The id of the body ``name``; ``told_area`` is the name of the area whose body the article says it is."""
+        return self._means(name, near, told_area)[0]
+
+    def _means(self, name: str, near: Near, told_area: str | None) -> tuple[str, str | None]:
+        """The id of a body and of its area."""
         meant = self._meant.get((name, told_area, near))
         if meant is None:
             if len(self._meant) >= _REMEMBERED:
@@ -46,15 +58,11 @@ class BodyBook:
             qualifier = self._areas.qualifier(area) if area else None
             telling = qualifier and qualifier not in name
             meant = self._meant[name, told_area, near] = f"{name}-{qualifier}" if telling else name, area
-        known, area = meant
-        seen = self._seen.setdefault(known, _Seen(name))
-        if area:
-            seen.areas[area] += 1
-        return known
+        return meant
 
     def _area(self, name: str, near: Near, told_area: str | None) -> str | None:
         if told_area:
-            return self._areas.see(told_area, near)
+            return self._areas.id(told_area, near)
         if body_class(name) in _OF_NO_AREA or name.endswith(_COLLEGES):
             return None
         for rest in (name, *(name.removeprefix(word) for word in _BEFORE_AREA if name.startswith(word))):

@@ -235,7 +235,7 @@ def event_ids(namesakes: Sequence[EventNames]) -> list[str]:
 
 def event_row(event: str, group: list[Claimed], areas: AreaBook) -> Event:
     """An event from all claims that mean it."""
-    places = Counter(areas.see(claimed.claim.place, claimed.told.near) for claimed in group if claimed.claim.place)
+    places = Counter(areas.id(claimed.claim.place, claimed.told.near) for claimed in group if claimed.claim.place)
     return Event(
         id=event,
         name=_fullest(group),

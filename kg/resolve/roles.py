@@ -66,8 +66,8 @@ def offices_held(person: str, claims: Iterable[Claimed], areas: AreaBook, bodies
     """All offices of one person; ``person`` is the id."""
     by_key: dict[RoleKey, list[Claimed]] = defaultdict(list)
     for told, claim in claims:
-        body = bodies.see(claim.body, told.near, claim.area) if claim.body else ""
-        area = areas.see(claim.area, told.near) if claim.area else ""
+        body = bodies.id(claim.body, told.near, claim.area) if claim.body else ""
+        area = areas.id(claim.area, told.near) if claim.area else ""
         by_key[person, claim.role, body, area, claim.former].append((told, claim))
     row_ids = _row_ids(by_key)
     found = []

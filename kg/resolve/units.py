@@ -147,8 +147,8 @@ def units_in(told: Told, areas: AreaBook, bodies: BodyBook) -> Iterable[Unit]:
     offices: dict[str, set[Office]] = defaultdict(set)
     national: set[str] = set()
     for claim in told.roles:
-        body = bodies.see(claim.body, told.near, claim.area) if claim.body else ""
-        area = areas.see(claim.area, told.near) if claim.area else (bodies.area(body) or "" if body else "")
+        body = bodies.id(claim.body, told.near, claim.area) if claim.body else ""
+        area = areas.id(claim.area, told.near) if claim.area else (bodies.area(body) or "" if body else "")
         telling = bool(body) or not is_of_many(claim.role) or (area != "" and areas.level(area) <= _SMALL)
         offices[claim.person].add(Office(claim.role, body, claim.body or "", area, claim.former, telling))
         if is_national(claim.body):
