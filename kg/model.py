@@ -16,7 +16,7 @@ they are. Nothing here imports anything of ours.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -396,19 +396,19 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The whole result; every tuple sorted by id, so that the same input gives the same bytes."""
+    """The whole result; every kind of row sorted by id, so that the same input gives the same bytes."""
 
     version: str
     """The program's version."""
-    documents: tuple[Document, ...] = ()
-    articles: tuple[ArticleSeen, ...] = ()
-    persons: tuple[Person, ...] = ()
-    bodies: tuple[Body, ...] = ()
-    areas: tuple[Area, ...] = ()
-    roles: tuple[RoleHeld, ...] = ()
-    events: tuple[Event, ...] = ()
-    participations: tuple[Participation, ...] = ()
-    ties: tuple[CoAttendance, ...] = ()
+    documents: Sequence[Document] = ()
+    articles: Sequence[ArticleSeen] = ()
+    persons: Sequence[Person] = ()
+    bodies: Sequence[Body] = ()
+    areas: Sequence[Area] = ()
+    roles: Sequence[RoleHeld] = ()
+    events: Sequence[Event] = ()
+    participations: Sequence[Participation] = ()
+    ties: Sequence[CoAttendance] = ()
     warnings: tuple[str, ...] = field(default=())
     measured: Measured | None = None
     """Where the graph was analysed; exports for network programs carry it."""

@@ -19,9 +19,14 @@ def attendance(participations: Iterable[Participation]) -> dict[str, set[str]]:
     """Event → who was there; who is unsure to have been was not."""
     present: dict[str, set[str]] = defaultdict(set)
     for participation in participations:
-        if participation.confidence in _COUNTED:
+        if is_attended(participation):
             present[participation.event].add(participation.person)
     return present
+
+
+def is_attended(participation: Participation) -> bool:
+    """Whether it counts: who is unsure to have been there was not."""
+    return participation.confidence in _COUNTED
 
 
 def ties_of(events: Iterable[Event], participations: Iterable[Participation]) -> tuple[CoAttendance, ...]:

@@ -1,0 +1,398 @@
+"""Resolution of any number of readings: the steps of :mod:`kg.resolve`, each over what belongs together.
+
+=========================== ============================================== ==========================================
+brought together            by                                             step
+=========================== ============================================== ==========================================
+persons as articles have    name                                           :func:`~kg.resolve.persons.bearers`
+offices, parts in events    person                                         :func:`~kg.resolve.roles.offices_held`
+event claims                block: days and types, linked by reprints      :func:`~kg.resolve.events.joined`
+events                      day and name                                   :func:`~kg.resolve.events.event_ids`
+participations              event and person                               :func:`~kg.resolve.events.participation_row`
+who was there               event, then pair                               :func:`~kg.resolve.ties.tie`
+=========================== ============================================== ==========================================
+
+In memory are the areas and bodies named, one part of the documents, and whatever of the above belongs to one person,
+one block of days, one event or one pair.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.model import (
+    Area,
+    ArticleSeen,
+    Body,
+    CoAttendance,
+    Document,
+    Event,
+    Graph,
+    Participation,
+    ParticipationClaim,
+    Person,
+    Reading,
+    RoleClaim,
+    RoleHeld,
+)
+from kg.resolve import article_seen, bodies_of, places_of
+from kg.resolve.areas import AreaBook
+from kg.resolve.bodies import BodyBook
+from kg.resolve.corpus import Told, told_in
+from kg.resolve.events import (
+    Claimed,
+    EventNames,
+    Ground,
+    TookPart,
+    claimed_in,
+    event_ids,
+    event_names,
+    event_row,
+    grounds,
+    joined,
+    participation_id,
+    participation_row,
+)
+from kg.resolve.judgements import Rulings
+from kg.resolve.persons import bearers, reporter
+from kg.resolve.roles import UNKNOWN_RANK, offices_held, role_at
+from kg.resolve.ties import Shared, is_attended, tie
+from kg.resolve.units import Unit, UnitKey, units_in
+from kg.stored.arrow import Shape
+from kg.stored.claims import Claims, Part
+from kg.stored.sorting import Scratch, Sorted, beside
+from kg.stored.tables import Stored, Writer
+from kg.workers import Each
+
+_T = TypeVar("_T")
+
+TABLES: dict[str, type] = {
+    "documents": Document,
+    "articles": ArticleSeen,
+    "persons": Person,
+    "bodies": Body,
+    "areas": Area,
+    "roles": RoleHeld,
+    "events": Event,
+    "participations": Participation,
+    "ties": CoAttendance,
+}
+"""Table of the graph → its rows; sorted by id, articles as they stand on the page."""
+
+_TAB = "\t"
+"""Parts a key; ids and names have none."""
+Bundle = tuple[Told, tuple[RoleClaim, ...], tuple[ParticipationClaim, ...]]
+"""What one article says of one person; of the article itself only what tells where and when."""
+
+
+class Resolution:
+    """One run; :meth:`graph` does it."""
+
+    def __init__(self, claims: Claims, folder: Path, scratch: Scratch, each: Each) -> None:
+        self._claims, self._folder, self._scratch, self._each = claims, folder, scratch, each
+        self._areas = AreaBook()
+        self._bodies = BodyBook(self._areas)
+        self._told: dict[Part, Path] = {}
+        self._warnings: list[str] = []
+
+    def graph(self, version: str, said: Callable[[str], None] = lambda _: None) -> Graph:
+        """The graph, its tables in the folder; ``said`` hears what is done next."""
+        said("names")
+        self._prepare()
+        self._note()
+        said("persons")
+        ids = self._persons()
+        said("offices")
+        took = self._offices(ids)
+        said("events")
+        days = self._events(ids)
+        said("participations")
+        present = self._participations(took, days.of_claim)
+        said("ties")
+        self._ties(present, days.of_event)
+        said("articles")
+        self._articles(ids)
+        self._write("bodies", self._bodies.rows())
+        self._write("areas", self._areas.rows())
+        return opened(self._folder, version, tuple(self._warnings), self._scratch)
+
+    # --- articles, a part at a time -------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """The articles without their text where every pass finds them quickly."""
+        parts = self._claims.parts
+        paths = [self._scratch.file() for _ in parts]
+        work = partial(_prepared, self._claims)
+        for warnings in self._each(work, list(zip(parts, paths, strict=True))):
+            self._warnings += warnings
+        self._told = dict(zip(parts, paths, strict=True))
+
+    def _parts(self) -> Iterator[tuple[Part, list[Told]]]:
+        for part, path in self._told.items():
+            with path.open("rb") as stream:
+                yield part, pickle.load(stream)
+
+    def _articles_told(self) -> Iterator[Told]:
+        return (told for _, some in self._parts() for told in some)
+
+    def _with_ids(self, ids: Sorted[tuple[UnitKey, str]]) -> Iterator[tuple[list[Told], dict[UnitKey, str]]]:
+        """The articles of each part and whom they mean."""
+        tolds = ((part.name, some) for part, some in self._parts())
+        for _, some, here in beside(tolds, ids.groups()):
+            yield some, dict(here or ())
+
+    def _note(self) -> None:
+        """Places first: bodies are found to be those of villages and zones that the articles name."""
+        for told in self._articles_told():
+            places_of(told, self._areas)
+        for told in self._articles_told():
+            bodies_of(told, self._bodies)
+
+    # --- persons --------------------------------------------------------------------------------------------------
+
+    def _persons(self) -> Sorted[tuple[UnitKey, str]]:
+        """Writes the persons; whom each article means, by the name of its part."""
+        by_name: Sorted[tuple[str, Unit]] = self._scratch.sorted()
+        rows: Sorted[Person] = self._scratch.sorted()
+        ids: Sorted[tuple[UnitKey, str]] = self._scratch.sorted()
+        reporters: set[str] = set()
+        for part, some in self._parts():
+            for told in some:
+                reporters.update(credit.name for credit in told.article.reporters)
+                for unit in units_in(told, self._areas, self._bodies):
+                    lean = replace(unit, named=replace(unit.named, mentions=()))
+                    by_name.add(unit.named.name, (part.name, lean))
+        for name, found in by_name.groups():
+            part_of = {unit.key: part for part, unit in found}
+            for person, group in bearers(name, [unit for _, unit in found], self._areas, Rulings()):
+                rows.add(person.id, person)
+                for unit in group.units:
+                    ids.add(part_of[unit.key], (unit.key, person.id))
+        by_name.remove()
+        for name in reporters:
+            rows.add(reporter(name).id, reporter(name))
+        self._write("persons", rows)
+        rows.remove()
+        return ids
+
+    # --- offices --------------------------------------------------------------------------------------------------
+
+    def _offices(self, ids: Sorted[tuple[UnitKey, str]]) -> Sorted[tuple[str, TookPart]]:
+        """Writes the offices; who took part in which event claim, and in which office."""
+        by_person: Sorted[Bundle] = self._scratch.sorted()
+        for some, here in self._with_ids(ids):
+            for told in some:
+                for person, bundle in _bundles(told):
+                    by_person.add(here[*told.key, person], bundle)
+        rows: Sorted[RoleHeld] = self._scratch.sorted()
+        took: Sorted[tuple[str, TookPart]] = self._scratch.sorted()
+        for person, bundles in by_person.groups():
+            for row, claim_key, part in self._of_person(person, bundles):
+                if row is not None:
+                    rows.add(row.id, row)
+                if part is not None:
+                    took.add(claim_key, (person, part))
+        by_person.remove()
+        self._write("roles", rows)
+        rows.remove()
+        return took
+
+    def _of_person(
+        self, person: str, bundles: Sequence[Bundle]
+    ) -> Iterator[tuple[RoleHeld | None, str, TookPart | None]]:
+        """The offices of one person, then what they took part in."""
+        offices = offices_held(
+            person, ((told, role) for told, roles, _ in bundles for role in roles), self._areas, self._bodies
+        )
+        ranks = {held.row.id: held.rank for held in offices}
+        told_of: dict[UnitKey, list[tuple[RoleClaim, str]]] = defaultdict(list)
+        for held in offices:
+            yield held.row, "", None
+            for told, claim in held.claims:
+                told_of[*told.key, claim.person].append((claim, held.row.id))
+        for told, _, parts in bundles:
+            for part in parts:
+                row = role_at(told_of.get((*told.key, part.person), ()), ranks, part.evidence)
+                took = TookPart(told.key, part, row, ranks[row] if row else UNKNOWN_RANK)
+                yield None, f"{told.document.name}{_TAB}{part.event}", took
+
+    # --- events ---------------------------------------------------------------------------------------------------
+
+    def _events(self, ids: Sorted[tuple[UnitKey, str]]) -> _Days:
+        """Writes the events."""
+        blocks = self._blocks()
+        by_block: Sorted[Claimed] = self._scratch.sorted()
+        for some, here in self._with_ids(ids):
+            for told in some:
+                slim = replace(told, persons=[], roles=[], events=[], participations=[])
+                for claimed in claimed_in(told, here):
+                    by_block.add(blocks.of(claimed), replace(claimed, told=slim))
+        by_name: Sorted[tuple[EventNames, list[Claimed]]] = self._scratch.sorted()
+        for _, claims in by_block.groups():
+            for group in joined(claims):
+                names = event_names(group)
+                by_name.add(names[0], (names, group))
+        by_block.remove()
+        rows: Sorted[Event] = self._scratch.sorted()
+        of_claim: Sorted[str] = self._scratch.sorted()
+        for _, found in by_name.groups():
+            for event, (_, group) in zip(event_ids([names for names, _ in found]), found, strict=True):
+                rows.add(event, event_row(event, group, self._areas))
+                for claimed in group:
+                    of_claim.add(_TAB.join(claimed.key), event)
+        by_name.remove()
+        self._write("events", rows)
+        of_event: Sorted[str | None] = self._scratch.sorted()
+        for row in rows:
+            of_event.add(row.id, row.date)
+        rows.remove()
+        return _Days(of_claim, of_event)
+
+    def _blocks(self) -> _Blocks:
+        """Which days have to be looked at together, for a report of both was printed twice."""
+        printed: Sorted[Ground | None] = self._scratch.sorted()
+        for told in self._articles_told():
+            for claimed in claimed_in(replace(told, participations=[]), {}):
+                printing, *day = grounds(claimed)
+                printed.add(printing[1], day[0] if day else None)
+        blocks = _Blocks()
+        for text, days in printed.groups():
+            if len(days) > 1:
+                blocks.link([("printing", text), *(day for day in days if day)])
+        printed.remove()
+        return blocks
+
+    # --- participations and ties ----------------------------------------------------------------------------------
+
+    def _participations(self, took: Sorted[tuple[str, TookPart]], events: Sorted[str]) -> Sorted[str]:
+        """Writes the participations; who was there, by event."""
+        rows: Sorted[tuple[str, str, TookPart]] = self._scratch.sorted()
+        for _, told, of_claim in beside(took.groups(), events.groups()):
+            assert of_claim is not None, "told_in sees to it that each claim speaks of an event"
+            (event,) = of_claim
+            for person, part in told:
+                rows.add(_TAB.join((participation_id((event, person)), event, person)), (event, person, part))
+        took.remove()
+        events.remove()
+        present: Sorted[str] = self._scratch.sorted()
+        with self._writer("participations") as writer:
+            for _, found in rows.groups():
+                event, person, _ = found[0]
+                row = participation_row(event, person, [part for _, _, part in found])
+                writer.add(row)
+                if is_attended(row):
+                    present.add(event, person)
+        rows.remove()
+        return present
+
+    def _ties(self, present: Sorted[str], days: Sorted[str | None]) -> None:
+        pairs: Sorted[tuple[str, str, Shared]] = self._scratch.sorted()
+        for event, persons, date in beside(present.groups(), days.items()):
+            for one, other in combinations(sorted(persons), 2):
+                pairs.add(_TAB.join((f"{one}-{other}", one)), (one, other, (event, date, len(persons))))
+        with self._writer("ties") as writer:
+            for _, found in pairs.groups():
+                one, other, _ = found[0]
+                writer.add(tie((one, other), [shared for _, _, shared in found]))
+        for done in (pairs, present, days):
+            done.remove()
+
+    # --- articles -------------------------------------------------------------------------------------------------
+
+    def _articles(self, ids: Sorted[tuple[UnitKey, str]]) -> None:
+        """Writes the articles, with their text again, and the documents."""
+        parts = iter(self._claims.parts)
+        # What they name was noted at the beginning; these books are asked for ids alone.
+        areas = AreaBook()
+        bodies = BodyBook(areas)
+        with self._writer("articles") as articles, self._writer("documents") as documents:
+            for some, here in self._with_ids(ids):
+                readings = self._claims.of(next(parts))
+                texts = {(one.document, one.id): one for reading in readings for one in reading.articles}
+                documents.extend(reading.document for reading in readings)
+                for told in some:
+                    whole = replace(told, article=texts[told.key])
+                    places, named = places_of(told, areas), bodies_of(told, bodies)
+                    articles.add(article_seen(whole, here, named, places))
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def _writer(self, table: str) -> Writer[Any]:
+        return Writer(self._folder / f"{table}.parquet", Shape.of(TABLES[table]))
+
+    def _write(self, table: str, rows: Iterable[Any]) -> None:
+        with self._writer(table) as writer:
+            writer.extend(rows)
+
+
+class _Days:
+    """What is asked of events once they are known."""
+
+    def __init__(self, of_claim: Sorted[str], of_event: Sorted[str | None]) -> None:
+        self.of_claim = of_claim
+        """The event that a claim means."""
+        self.of_event = of_event
+        """Its day."""
+
+
+class _Blocks:
+    """Which grounds hang together: disjoint sets."""
+
+    def __init__(self) -> None:
+        self._above: dict[Ground, Ground] = {}
+
+    def link(self, grounds: Sequence[Ground]) -> None:
+        """All of them are of one block."""
+        first = self._top(grounds[0])
+        for ground in grounds:
+            top = self._top(ground)
+            if top != first:
+                self._above[top] = first
+        self._above.setdefault(grounds[0], first)
+
+    def _top(self, ground: Ground) -> Ground:
+        while (above := self._above.get(ground, ground)) != ground:
+            ground = above
+        return ground
+
+    def of(self, claimed: Claimed) -> str:
+        """The block in which a claim is compared with others."""
+        printing, *day = grounds(claimed)
+        return _TAB.join(self._top(day[0] if day else printing))
+
+
+def opened(folder: Path, version: str, warnings: tuple[str, ...], scratch: Scratch | None = None) -> Graph:
+    """The graph whose tables lie in a folder; rows are read when they are asked for."""
+    tables: dict[str, Any] = {
+        name: Stored[Any](folder / f"{name}.parquet", Shape.of(row), scratch) for name, row in TABLES.items()
+    }
+    return Graph(version=version, warnings=warnings, **tables)
+
+
+def _prepared(claims: Claims, work: tuple[Part, Path]) -> list[str]:
+    """Writes the articles of a part without their text; the warnings of its documents."""
+    part, path = work
+    readings: list[Reading] = claims.of(part)
+    told = [told.without_text() for reading in readings for told in told_in(reading)]
+    with path.open("wb") as stream:
+        pickle.dump(told, stream, pickle.HIGHEST_PROTOCOL)
+    return [f"{one.document.name}: {line}" for one in readings for line in one.warnings]
+
+
+def _bundles(told: Told) -> Iterator[tuple[str, Bundle]]:
+    """Key of a person → what the article says of them, of those of whom it says anything."""
+    slim = replace(told, persons=[], roles=[], participations=[], places=told.places, bodies={})
+    roles: dict[str, list[RoleClaim]] = defaultdict(list)
+    parts: dict[str, list[ParticipationClaim]] = defaultdict(list)
+    for role in told.roles:
+        roles[role.person].append(role)
+    for part in told.participations:
+        parts[part.person].append(part)
+    for person in {**roles, **parts}:
+        yield person, (slim, tuple(roles[person]), tuple(parts[person]))
