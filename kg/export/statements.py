@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
@@ -12,7 +12,8 @@ from kg.export.things import Rows
 from kg.export.vocabulary import CLAIM_CLASSES, EVENT_CLASSES
 from kg.graph import LABELS
 from kg.measured import PERSON_COLUMNS, TIE_FINDINGS, Column
-from kg.model import CONFIDENCES, PARTS, Evidence, Graph, Participation, Value
+from kg.model import CONFIDENCES, PARTS, Event, Graph, Participation, RoleHeld, Value
+from kg.order import beside, gathered, in_order
 
 _Row = TypeVar("_Row")
 
@@ -48,7 +49,7 @@ class Statements:
         """All but vocabulary and dataset."""
         graph, by_id = self._graph, attrgetter("id")
         yield from map(self._rows.area, _sorted(graph.areas, by_id))
-        order = sorted(graph.articles, key=lambda seen: f"{segment(seen.article.document)}/{segment(seen.article.id)}")
+        order = in_order(graph.articles, lambda seen: f"{segment(seen.article.document)}/{segment(seen.article.id)}")
         yield from map(self._rows.article, order)
         yield from map(self._rows.body, _sorted(graph.bodies, by_id))
         yield from map(self._rows.document, _sorted(graph.documents, attrgetter("name")))
@@ -86,33 +87,35 @@ class Statements:
     # --- what a kind must know of others --------------------------------------------------------------------------
 
     def _events(self) -> Iterator[About]:
-        present: dict[str, list[Participation]] = defaultdict(list)
-        for one in self._graph.participations:
-            present[one.event].append(one)
-        for event in _sorted(self._graph.events, attrgetter("id")):
-            yield self._rows.event(event, present.get(event.id, ()))
+        taken = self._graph.participations
+        present = gathered(taken, ((segment(one.event), one) for one in taken))
+        events = _sorted(self._graph.events, attrgetter("id"))
+        for _, event, there in beside(((segment(event.id), event) for event in events), present):
+            yield self._rows.event(event, there or ())
 
     def _all_evidence(self) -> Iterator[About]:
         """Words that several claims or rules cite are one thing."""
-        found: dict[str, dict[tuple[int, int], list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-        for claims in (self._graph.roles, self._graph.events, self._graph.participations):
-            for claim in claims:
-                for one in claim.evidence:
-                    found[one.document][one.start, one.end].append(one)
-        for document in _sorted(found, str):
-            places = found.pop(document)
-            for place in sorted(places, key=lambda place: f"{place[0]}-{place[1]}"):  # as text, as IRIs are sorted
-                yield from self._rows.evidence(places[place])
+        graph = self._graph
+        claims: Iterable[RoleHeld | Event | Participation] = chain(graph.roles, graph.events, graph.participations)
+        cited = (
+            (f"{segment(one.document)}\t{one.start}-{one.end}", one)  # places as text, as IRIs are sorted
+            for claim in claims
+            for one in claim.evidence
+        )
+        for _, found in gathered(graph.roles, cited):
+            yield from self._rows.evidence(found)
 
     def _persons(self) -> Iterator[About]:
-        company: dict[str, list[str]] = defaultdict(list)
-        for tie in self._graph.ties:
-            one, other = tie.persons
-            company[one].append(other)
-            company[other].append(one)
-        for byline in (False, True):  # "person" comes before "reporter"
-            for person in _sorted([one for one in self._graph.persons if one.byline is byline], attrgetter("id")):
-                yield self._rows.person(person, company.get(person.id, ()))
+        ties = self._graph.ties
+        both = ((tie.persons, tie.persons[::-1]) for tie in ties)
+        company = gathered(ties, ((segment(one), other) for pairs in both for one, other in pairs))
+        persons = _sorted(self._graph.persons, attrgetter("id"))
+        known = ((segment(one.id), one) for one in persons if not one.byline)
+        for _, person, others in beside(known, company):
+            yield self._rows.person(person, others or ())
+        for person in persons:  # "person" comes before "reporter"
+            if person.byline:
+                yield self._rows.person(person, ())
 
 
 def _found(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Said:
@@ -124,6 +127,6 @@ def _found(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Said:
     return said
 
 
-def _sorted(rows: Iterable[_Row], identity: Callable[[_Row], str]) -> list[_Row]:
+def _sorted(rows: Iterable[_Row], identity: Callable[[_Row], str]) -> Iterable[_Row]:
     """By IRI."""
-    return sorted(rows, key=lambda row: segment(identity(row)))
+    return in_order(rows, lambda row: segment(identity(row)))

@@ -58,7 +58,6 @@ class _Known:
         self.corpus = Corpus(readings)
         self.areas = AreaBook()
         self.bodies = BodyBook(self.areas)
-        # Places first: bodies are found to be those of villages and zones that the articles name.
         self.places = {told.key: places_of(told, self.areas) for told in self.corpus.articles}
         self.named = {told.key: bodies_of(told, self.bodies) for told in self.corpus.articles}
         units = units_of(self.corpus, self.areas, self.bodies)

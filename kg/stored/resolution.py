@@ -41,6 +41,7 @@ from kg.model import (
     RoleClaim,
     RoleHeld,
 )
+from kg.order import beside
 from kg.resolve import article_seen, bodies_of, places_of
 from kg.resolve.areas import AreaBook
 from kg.resolve.bodies import BodyBook
@@ -66,7 +67,7 @@ from kg.resolve.ties import Shared, is_attended, tie
 from kg.resolve.units import Unit, UnitKey, units_in
 from kg.stored.arrow import Shape
 from kg.stored.claims import Claims, Part
-from kg.stored.sorting import Scratch, Sorted, beside
+from kg.stored.sorting import Scratch, Sorted, dump
 from kg.stored.tables import Stored, Writer
 from kg.workers import Each
 
@@ -105,13 +106,14 @@ class Resolution:
         """The graph, its tables in the folder; ``said`` hears what is done next."""
         said("names")
         self._prepare()
-        self._note()
+        blocks = self._note()
         said("persons")
         ids = self._persons()
         said("offices")
-        took = self._offices(ids)
+        by_person, by_block = self._claims_of(ids, blocks)
+        took = self._offices(by_person)
         said("events")
-        days = self._events(ids)
+        days = self._events(by_block)
         said("participations")
         present = self._participations(took, days.of_claim)
         said("ties")
@@ -138,21 +140,41 @@ class Resolution:
             with path.open("rb") as stream:
                 yield part, pickle.load(stream)
 
-    def _articles_told(self) -> Iterator[Told]:
-        return (told for _, some in self._parts() for told in some)
-
     def _with_ids(self, ids: Sorted[tuple[UnitKey, str]]) -> Iterator[tuple[list[Told], dict[UnitKey, str]]]:
         """The articles of each part and whom they mean."""
         tolds = ((part.name, some) for part, some in self._parts())
         for _, some, here in beside(tolds, ids.groups()):
             yield some, dict(here or ())
 
-    def _note(self) -> None:
-        """Places first: bodies are found to be those of villages and zones that the articles name."""
-        for told in self._articles_told():
-            places_of(told, self._areas)
-        for told in self._articles_told():
-            bodies_of(told, self._bodies)
+    def _note(self) -> _Blocks:
+        """Takes note of areas and bodies; which days belong together, for a report of both was printed twice."""
+        printed: Sorted[Ground | None] = self._scratch.sorted()
+        for _, some in self._parts():
+            for told in some:
+                places_of(told, self._areas)
+                bodies_of(told, self._bodies)
+                for claimed in claimed_in(replace(told, participations=[]), {}):
+                    printing, *day = grounds(claimed)
+                    printed.add(printing[1], day[0] if day else None)
+        blocks = _Blocks()
+        for text, days in printed.groups():
+            if len(days) > 1:
+                blocks.link([("printing", text), *(day for day in days if day)])
+        printed.remove()
+        return blocks
+
+    def _claims_of(self, ids: Sorted[tuple[UnitKey, str]], blocks: _Blocks) -> tuple[Sorted[Bundle], Sorted[Claimed]]:
+        """What is said of each person, and of the events of each block."""
+        by_person: Sorted[Bundle] = self._scratch.sorted()
+        by_block: Sorted[Claimed] = self._scratch.sorted()
+        for some, here in self._with_ids(ids):
+            for told in some:
+                for person, bundle in _bundles(told):
+                    by_person.add(here[*told.key, person], bundle)
+                slim = replace(told, persons=[], roles=[], events=[], participations=[])
+                for claimed in claimed_in(told, here):
+                    by_block.add(blocks.of(claimed), replace(claimed, told=slim))
+        return by_person, by_block
 
     # --- persons --------------------------------------------------------------------------------------------------
 
@@ -183,13 +205,8 @@ class Resolution:
 
     # --- offices --------------------------------------------------------------------------------------------------
 
-    def _offices(self, ids: Sorted[tuple[UnitKey, str]]) -> Sorted[tuple[str, TookPart]]:
+    def _offices(self, by_person: Sorted[Bundle]) -> Sorted[tuple[str, TookPart]]:
         """Writes the offices; who took part in which event claim, and in which office."""
-        by_person: Sorted[Bundle] = self._scratch.sorted()
-        for some, here in self._with_ids(ids):
-            for told in some:
-                for person, bundle in _bundles(told):
-                    by_person.add(here[*told.key, person], bundle)
         rows: Sorted[RoleHeld] = self._scratch.sorted()
         took: Sorted[tuple[str, TookPart]] = self._scratch.sorted()
         for person, bundles in by_person.groups():
@@ -224,15 +241,8 @@ class Resolution:
 
     # --- events ---------------------------------------------------------------------------------------------------
 
-    def _events(self, ids: Sorted[tuple[UnitKey, str]]) -> _Days:
+    def _events(self, by_block: Sorted[Claimed]) -> _Days:
         """Writes the events."""
-        blocks = self._blocks()
-        by_block: Sorted[Claimed] = self._scratch.sorted()
-        for some, here in self._with_ids(ids):
-            for told in some:
-                slim = replace(told, persons=[], roles=[], events=[], participations=[])
-                for claimed in claimed_in(told, here):
-                    by_block.add(blocks.of(claimed), replace(claimed, told=slim))
         by_name: Sorted[tuple[EventNames, list[Claimed]]] = self._scratch.sorted()
         for _, claims in by_block.groups():
             for group in joined(claims):
@@ -253,20 +263,6 @@ class Resolution:
             of_event.add(row.id, row.date)
         rows.remove()
         return _Days(of_claim, of_event)
-
-    def _blocks(self) -> _Blocks:
-        """Which days have to be looked at together, for a report of both was printed twice."""
-        printed: Sorted[Ground | None] = self._scratch.sorted()
-        for told in self._articles_told():
-            for claimed in claimed_in(replace(told, participations=[]), {}):
-                printing, *day = grounds(claimed)
-                printed.add(printing[1], day[0] if day else None)
-        blocks = _Blocks()
-        for text, days in printed.groups():
-            if len(days) > 1:
-                blocks.link([("printing", text), *(day for day in days if day)])
-        printed.remove()
-        return blocks
 
     # --- participations and ties ----------------------------------------------------------------------------------
 
@@ -381,7 +377,7 @@ def _prepared(claims: Claims, work: tuple[Part, Path]) -> list[str]:
     readings: list[Reading] = claims.of(part)
     told = [told.without_text() for reading in readings for told in told_in(reading)]
     with path.open("wb") as stream:
-        pickle.dump(told, stream, pickle.HIGHEST_PROTOCOL)
+        dump(told, stream)
     return [f"{one.document.name}: {line}" for one in readings for line in one.warnings]
 
 

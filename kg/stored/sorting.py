@@ -5,17 +5,17 @@ from __future__ import annotations
 import pickle
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from functools import cache
 from heapq import merge
 from itertools import count, groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 _T = TypeVar("_T")
-_A = TypeVar("_A")
-_B = TypeVar("_B")
 
 RUN = 20_000
 """So many rows are sorted in memory at once."""
@@ -80,7 +80,7 @@ class Sorted(Generic[_T]):
         path = self._scratch.file()
         with path.open("wb") as stream:
             for at in range(0, len(rows), _PIECE):
-                pickle.dump(rows[at : at + _PIECE], stream, pickle.HIGHEST_PROTOCOL)
+                dump(rows[at : at + _PIECE], stream)
         self._runs.append(path)
 
     def items(self) -> Iterator[tuple[str, _T]]:
@@ -112,6 +112,28 @@ class Sorted(Generic[_T]):
 _KEY = itemgetter(0, 1)
 
 
+def dump(rows: object, stream: IO[bytes]) -> None:
+    """Pickle rows of dataclasses by their values: the way that frozen ones have of their own takes three times as
+    long.
+    """
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(rows)
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, row: Any) -> Any:
+        kind = type(row)
+        take = _taker(kind)  # type: ignore[arg-type]
+        return NotImplemented if take is None else (kind, take(row))
+
+
+@cache
+def _taker(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
+
+
 def _read(path: Path) -> Iterator[tuple[str, int, _T]]:
     with path.open("rb") as stream:
         while True:
@@ -119,13 +141,3 @@ def _read(path: Path) -> Iterator[tuple[str, int, _T]]:
                 yield from pickle.load(stream)
             except EOFError:
                 return
-
-
-def beside(ones: Iterable[tuple[str, _A]], others: Iterable[tuple[str, _B]]) -> Iterator[tuple[str, _A, _B | None]]:
-    """Each of ``ones`` with what ``others`` have of its key, or ``None``; both are in the order of keys, none twice."""
-    waiting = iter(others)
-    other = next(waiting, None)
-    for key, one in ones:
-        while other is not None and other[0] < key:
-            other = next(waiting, None)
-        yield key, one, other[1] if other is not None and other[0] == key else None

@@ -7,10 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar, overload
 
+from kg.order import gathered
 from kg.stored.arrow import Shape
 from kg.stored.sorting import Scratch, Sorted
 
 _T = TypeVar("_T")
+_Item = TypeVar("_Item")
 
 BATCH = 10_000
 """So many rows are in memory at once."""
@@ -94,6 +96,15 @@ class Stored(Sequence[_T]):
         for row in self:
             rows.add(key(row), row)
         return rows
+
+    def gathered(self, items: Iterable[tuple[str, _Item]]) -> Iterable[tuple[str, list[_Item]]]:
+        """As :func:`kg.order.gathered`, on the disk."""
+        if self._scratch is None:
+            return gathered(None, items)
+        rows: Sorted[_Item] = self._scratch.sorted()
+        for key, item in items:
+            rows.add(key, item)
+        return rows.groups()
 
 
 def concatenated(paths: Iterable[Path], target: Path, shape: Shape) -> None:
