@@ -76,6 +76,13 @@ def build(
     tagger: Annotated[
         str, typer.Option(help="What else proposes names: none, or lac (pip install 'kg[lac]').")
     ] = "none",
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="Where the work is done: memory, store (in tables below OUTPUT, for any size; pip install "
+            "'kg[tables]'), or auto, by size."
+        ),
+    ] = "auto",
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -88,6 +95,10 @@ def build(
     """Read newspaper pages and write the graph."""
     from kg.pipeline import build as run
 
+    def told(line: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{line:60}", end="", file=sys.stderr, flush=True)
+
     report = run(
         inputs or [Path("seeds")],
         output,
@@ -97,6 +108,8 @@ def build(
         min_confidence=min_confidence.value,
         tagger=tagger,
         formats=formats or [],
+        engine=engine,
+        told=told,
     )
     for problem in report.problems:
         _complain(str(problem))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from kg.model import Area, ArticleSeen, Body, Event, Graph, Person, RoleHeld
+from kg.order import OnDisk
 
 LABELS = {
     # parts in an event
@@ -90,6 +91,39 @@ def to_networkx(
     for source, target, key, attributes in _edges(graph, mentions, several):
         _add_edge(result, source, target, key, attributes)
     return result
+
+
+class Streamed:
+    """What :func:`to_networkx` makes, to be gone through once, not all in memory; ends of edges are not checked.
+
+    Edges come kind by kind, not node by node.
+    """
+
+    def __init__(self, graph: Graph, several: Callable[[Iterable[str]], Any] = joined) -> None:
+        self._graph, self._several = graph, several
+        self.graph = {"version": graph.version}
+
+    def nodes(self, data: bool = True) -> Iterator[tuple[str, Attributes]]:
+        """Names and attributes."""
+        assert data
+        return ((name, _known(attributes)) for name, attributes in _nodes(self._graph, self._several))
+
+    def degree(self, name: str) -> int:
+        """Not counted: no table has it."""
+        assert name
+        return 0
+
+    def edges(self, keys: bool = True, data: bool = True) -> Iterator[tuple[str, str, str, Attributes]]:
+        """Source, target, key and attributes."""
+        assert keys
+        assert data
+        for source, target, key, attributes in _edges(self._graph, True, self._several):
+            yield source, target, key, _known({"weight": 1} | attributes)
+
+
+def gone_through(graph: Graph, several: Callable[[Iterable[str]], Any] = joined) -> nx.MultiDiGraph | Streamed:
+    """Everything as nodes and edges, for what is written a row at a time."""
+    return Streamed(graph, several) if isinstance(graph.participations, OnDisk) else to_networkx(graph, several=several)
 
 
 def coattendance(graph: Graph) -> nx.Graph:

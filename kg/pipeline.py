@@ -19,10 +19,15 @@ from kg.report import Report, fewer, later_mentions
 from kg.resolve import at_least, resolve
 from kg.steps import claims, known_to_all, read
 from kg.store import DEFAULT_BASE
+from kg.stored import build as stored
+from kg.stored.build import Told
 from kg.view import laid_out, places, write_view
 from kg.workers import no_search_for_cycles, workers
 
 _T = TypeVar("_T")
+
+ENGINES = ("auto", "memory", "store")
+"""``memory`` holds all that was read in memory, ``store`` in tables below OUTPUT."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def build(
     min_confidence: str = CONFIDENCES[-1],
     tagger: str = "none",
     formats: Sequence[str] = (),
+    engine: str = "auto",
+    told: Told = lambda _: None,
 ) -> Report:
     """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
 
@@ -61,6 +68,8 @@ def build(
         tagger: of ``TAGGERS``: what proposes names that the grammar alone is unsure of.
         min_confidence: of ``CONFIDENCES``; claims that the program is less sure of are left out.
         formats: of ``kg.export.FORMATS``: what else to write the graph as.
+        engine: of :data:`ENGINES`: where the work is done; ``auto`` for ``store`` where there is much to read.
+        told: hears how far a build in the store is.
 
     Raises:
         UsageError: there is no file to read, or ``output``, ``base_iri``, ``tagger`` or one of ``formats`` cannot be
@@ -70,6 +79,15 @@ def build(
     base, also = checked_base(base_iri), checked_formats(formats)
     check_tagger(tagger)
     outputs.check(output)
+    if engine not in ENGINES:
+        raise UsageError(f"--engine {engine!r} is unknown; name one of {', '.join(ENGINES)}")
+    found = inputs.find(given)
+    least = None if min_confidence == CONFIDENCES[-1] else min_confidence
+    if engine == "auto":
+        engine = "store" if not keep_stages and stored.suits(found, also, least) else "memory"
+    if engine == "store":
+        stored.check(found, also, least)
+        return stored.build(found, output, base=base, formats=also, jobs=jobs, tagger=tagger, told=told)
     result = made(given, jobs=jobs, min_confidence=min_confidence, tagger=tagger)
     return write(result, output, base=base, formats=also, keep_stages=keep_stages)
 
@@ -110,7 +128,7 @@ def write(
     report = Report.of(
         graph,
         result.problems,
-        [*result.warnings, *graph.warnings, *left_behind(output, also)],
+        [*result.warnings, *graph.warnings, *left_behind(output, also), *stored.store_left(output)],
         left_out=result.left_out,
         later=later_mentions(result.readings),
     )

@@ -18,6 +18,8 @@ __all__ = [
     "BASE",
     "EXPORTERS",
     "FORMATS",
+    "STREAMED",
+    "WHOLE",
     "Exporter",
     "Format",
     "Options",
@@ -84,6 +86,12 @@ FORMATS: dict[str, Format] = {
     ),
 }
 """What ``--format`` may name."""
+
+
+STREAMED = frozenset({"graph.ttl", "nodes.csv", "edges.csv", "ntriples", "jsonld", "rdfxml", "neo4j", "parquet"})
+"""Files and formats that are written a row at a time, so that the graph may be larger than memory."""
+WHOLE = frozenset({"trig"})
+"""Formats for which all of the graph must be in memory; the rest hold of a larger one its strongest part."""
 
 
 def _into_trig(graph: Graph, old: Path, new: Path, options: Options) -> None:
@@ -164,19 +172,29 @@ def left_behind(folder: Path, formats: Iterable[str]) -> list[str]:
 
 
 def write_all(
-    graph: Graph, folder: Path, base: str = BASE, formats: Iterable[str] = (), places: Places | None = None
+    graph: Graph,
+    folder: Path,
+    base: str = BASE,
+    formats: Iterable[str] = (),
+    places: Places | None = None,
+    part: Graph | None = None,
 ) -> list[str]:
     """Write what is always written, and ``formats``, into ``folder``, which must exist; the names of the files written.
 
-    ``places`` are those of the view's pictures, for formats that say where nodes stand.
+    ``places`` are those of the view's pictures, for formats that say where nodes stand. ``part`` is what files hold
+    that are not :data:`STREAMED`, where that is not all of ``graph``.
 
     Raises :class:`~kg.errors.UsageError` for a ``base`` that cannot be a namespace or a format that is none, before
     anything is written.
     """
     options = Options(checked_base(base), places or {})
-    chosen = [FORMATS[name] for name in checked_formats(formats)]
+    chosen = {name: FORMATS[name] for name in checked_formats(formats)}
+
+    def held(name: str) -> Graph:
+        return graph if part is None or name in STREAMED else part
+
     for name, write in EXPORTERS.items():
-        write(graph, folder / name, options)
-    for form in chosen:
-        form.write(graph, folder, options)
-    return [*EXPORTERS, *(file for form in chosen for file in form.files)]
+        write(held(name), folder / name, options)
+    for name, form in chosen.items():
+        form.write(held(name), folder, options)
+    return [*EXPORTERS, *(file for form in chosen.values() for file in form.files)]

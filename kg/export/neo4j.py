@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.export.text import clean, identifier
 from kg.export.times import calendar_day
-from kg.graph import to_networkx
+from kg.graph import gone_through
 from kg.measured import PERSON_COLUMNS
 from kg.model import Graph
 
@@ -56,7 +56,7 @@ FILES = ("neo4j-nodes.csv", "neo4j-edges.csv")
 def write_neo4j(graph: Graph, folder: Path) -> None:
     """Everything that ``graph.gexf`` has, in the two :data:`FILES`."""
     nodes, edges = (folder / file for file in FILES)
-    network = to_networkx(graph, several=tuple)
+    network = gone_through(graph, several=tuple)
     columns = dict(NODE_COLUMNS)
     if graph.measured:
         columns |= {name: f"{name}:{_NUMBERS[column.type]}" for name, column in PERSON_COLUMNS.items()}

@@ -12,7 +12,7 @@ import networkx as nx
 
 from kg.export.text import clean, identifier, one_line
 from kg.export.times import Days, of_edge
-from kg.graph import joined
+from kg.graph import Streamed, joined
 from kg.measured import PERSON_COLUMNS, TIE_FINDINGS
 
 NODE_COLUMNS = {
@@ -82,7 +82,7 @@ class Edge(NamedTuple):
     """When it exists; empty: always."""
 
 
-def node_columns(network: nx.Graph) -> dict[str, str]:
+def node_columns(network: nx.Graph | Streamed) -> dict[str, str]:
     """Attributes of the nodes of this network → their types: of an analysed one the measures, too."""
     measured = any("pagerank" in data for _, data in network.nodes(data=True))
     return NODE_COLUMNS | ({name: column.type for name, column in PERSON_COLUMNS.items()} if measured else {})
@@ -94,7 +94,7 @@ def tie_columns(network: nx.Graph) -> dict[str, str]:
     return TIE_COLUMNS | ({name: column.type for name, column in TIE_FINDINGS.items()} if measured else {})
 
 
-def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _: ()) -> Iterator[Node]:
+def nodes(network: nx.Graph | Streamed, days: Callable[[str], tuple[Days, ...]] = lambda _: ()) -> Iterator[Node]:
     """The nodes of a network, in its order; ``days`` says when one exists."""
     columns = node_columns(network)
     for name, data in network.nodes(data=True):
@@ -109,13 +109,17 @@ def nodes(network: nx.Graph, days: Callable[[str], tuple[Days, ...]] = lambda _:
         )
 
 
-def edges(network: nx.MultiDiGraph) -> Iterator[Edge]:
-    """The edges of a network of everything, in its order; no two of one kind between the same two nodes."""
-    parallel: Counter[tuple[str, str, str]] = Counter()
+def edges(network: nx.MultiDiGraph | Streamed, *, timed: bool = True) -> Iterator[Edge]:
+    """The edges of a network of everything, in its order; no two of one kind between the same two nodes.
+
+    Without ``timed`` none has days.
+    """
+    parallel: Counter[tuple[str, str]] = Counter()
     for source, target, key, data in network.edges(keys=True, data=True):
-        relation = data["kind"]
-        parallel[source, target, relation] += 1
-        number = parallel[source, target, relation]
+        relation, number = data["kind"], 1
+        if relation == "holds":  # of all others there is one between two nodes
+            parallel[source, target] += 1
+            number = parallel[source, target]
         yield Edge(
             id=identifier(key),
             source=identifier(source),
@@ -124,7 +128,7 @@ def edges(network: nx.MultiDiGraph) -> Iterator[Edge]:
             weight=_number(key, data["weight"]),
             kind=relation if number == 1 else f"{relation} {number}",
             values=_values(key, data | {"relation": relation}, EDGE_COLUMNS),
-            days=of_edge(network, source, target, data),
+            days=of_edge(network, source, target, data) if timed else (),
         )
 
 

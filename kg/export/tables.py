@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.export import rows
-from kg.graph import to_networkx
+from kg.graph import gone_through
 from kg.model import Graph, Value
 
 Cell = str | Value
@@ -29,7 +29,7 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 def write_nodes(graph: Graph, path: Path) -> None:
     """A line a node: ``Id``, ``Label``, ``Kind`` (person, body, …) and what is known of it."""
-    network = to_networkx(graph)
+    network = gone_through(graph)
     columns = rows.node_columns(network)
     header = ["Id", "Label", *(_NODE_HEADER.get(name, name) for name in columns)]
     lines = ([node.id, node.label, *(node.values.get(name, "") for name in columns)] for node in rows.nodes(network))
@@ -50,7 +50,7 @@ def write_edges(graph: Graph, path: Path) -> None:
             edge.weight,
             *(edge.values.get(name, "") for name in rows.EDGE_COLUMNS),
         ]
-        for edge in rows.edges(to_networkx(graph))
+        for edge in rows.edges(gone_through(graph), timed=False)
     )
     write_csv(path, header, lines)
 

@@ -45,7 +45,7 @@ def replaced_together(output: Path) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=output))
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); name another folder with -o") from error
-    with _locked(folder):
+    with locked(folder):
         try:
             yield folder
             _find_room(folder, output)
@@ -77,11 +77,16 @@ def check(output: Path) -> None:
 def settle(output: Path) -> None:
     """Finish or undo what killed programs have left in OUTPUT."""
     for folder in sorted(output.glob(f"{_READY}*")) + sorted(output.glob(f"{_BUILDING}*")):
-        with _locked(folder) as free:
+        with locked(folder) as free:
             if free and folder.name.startswith(_READY):
                 _move(folder, output)
             elif free:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def can_lock() -> bool:
+    """Whether :func:`locked` can tell that another program is at work."""
+    return fcntl is not None
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -96,8 +101,8 @@ def write_json_lines(path: Path, values: Iterable[Any]) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Hold the folder's lock while the block runs; yields False where another program holds it."""
+def locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock while the block runs; yields False where another program holds it, or there are none."""
     if fcntl is None:
         yield False
         return

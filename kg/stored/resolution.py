@@ -371,6 +371,12 @@ def opened(folder: Path, version: str, warnings: tuple[str, ...], scratch: Scrat
     return Graph(version=version, warnings=warnings, **tables)
 
 
+def in_memory(graph: Graph) -> Graph:
+    """A graph whose rows need not be read again."""
+    rows: dict[str, Any] = {name: tuple(getattr(graph, name)) for name in TABLES}
+    return replace(graph, **rows)
+
+
 def _prepared(claims: Claims, work: tuple[Part, Path]) -> list[str]:
     """Writes the articles of a part without their text; the warnings of its documents."""
     part, path = work
