@@ -102,19 +102,19 @@ def _head(document: Document, body: Body, alone: bool) -> tuple[str | None, list
     texts = ["".join(line.text for line in phrase) for phrase in found]
     if given in texts:
         main = texts.index(given)
-    parts = [join([line.words for line in phrase]) for phrase in found]
+    parts = [join(phrase) for phrase in found]
     return given or texts[main], [parts[main], *parts[:main], *parts[main + 1 :]]
 
 
 def _paragraphs(body: Body) -> list[Words]:
-    groups: list[list[Words]] = []
+    groups: list[list[Line]] = []
     last: Line | None = None
     for line in body.lines:
         if line.part_end and _TO_OTHER_PAGE.fullmatch(line.text):
             continue
         if last is None or _new_paragraph(last, line):
             groups.append([])
-        groups[-1].append(line.words)
+        groups[-1].append(line)
         last = line
     return [join(group) for group in groups]
 

@@ -70,6 +70,13 @@ _MARKS = "□■▲△●◆★○◎▪—-"
 _NO_PERSON = vocabulary.words("no_person")
 
 
+_PHOTO_ENDS = ("摄", "摄影", "摄影报道", "图", "文")
+MAY_CLOSE = frozenset(end[-1] for end in _PHOTO_ENDS) | {"）"}
+"""With one of these each byline ends that closes a text."""
+MAY_OPEN = "讯电消"
+"""Of these one stands in each opening without a bracket (``讯``, ``电``, ``消息``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Credits read from one byline."""
@@ -117,12 +124,17 @@ def ends_with_credit(text: str) -> bool:
 
 def ends_with_photographer(text: str) -> bool:
     """Does it end as a caption does (``李某 摄``)?"""
-    return text.endswith(("摄", "摄影", "摄影报道", "图", "文")) and bool(_PHOTOGRAPHER.search(text[-50:]))
+    return text.endswith(_PHOTO_ENDS) and bool(_PHOTOGRAPHER.search(text[-50:]))
+
+
+def may_be_byline(marks: str) -> bool:
+    """Can a line with these marks be a byline? Most lines are running text."""
+    return "：" in marks or "）" in marks or not _NO_NAME.search(marks)
 
 
 def is_byline(text: str) -> bool:
     """Is the whole line, normalised, a byline (``□本报记者张某``, ``文/图王某``, ``（李某）``)?"""
-    if _NO_NAME.search(text) and "）" not in text:  # for speed: most lines are running text
+    if _NO_NAME.search(text) and "）" not in text:
         return "：" in text[:7] and bool(_LABELLED.match(text.lstrip(_MARKS)))
     if not _HINT.search(text) or text in _COLUMN_NAMES:
         return False

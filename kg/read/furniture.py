@@ -48,11 +48,23 @@ _BEGINS = frozenset(
     for word in words(use)
     for char in word[0].upper() + word[0].lower()
 ) | frozenset("地hwHW")
-_MAY_BE_FOLIO = re.compile(r"[版邮·〇○\d]")
+MAY_BE_FOLIO = "版邮·〇○"
+"""Of these or the digits one stands in each folio, imprint or date that begins with no mark."""
+_MAY_BE_FOLIO = re.compile(rf"[{MAY_BE_FOLIO}\d]")
 _DATE = re.compile(rf"{_DAY}(?:[上下]午)?$")
 _MARKS = "□■●◆▲▪◎★☆○"
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _MASTHEAD = re.compile(rf"{_HAN}{{2,9}}报(?:社|{_HAN}{{2,4}})?[A-Z]?\d{{0,2}}版?$")
+
+
+def has_few_pauses(text: str) -> bool:
+    """May it be furniture, as far as its marks tell? Running text has more of them."""
+    return "。" not in text and text.count("，") <= 1
+
+
+def beginnings(source: str | None) -> frozenset[str]:
+    """With which letters furniture of the paper ``source`` begins that shows no folio and stands at no edge."""
+    return _BEGINS | frozenset((source or "")[:1])
 
 
 def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool:
@@ -61,7 +73,7 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
     ``edge``: it is among the first or last lines of the page; ``source``: the paper's name, where known; ``begun``: an
     article has begun before it, so that a bare date may be the end of a notice.
     """
-    if len(text) > _LONGEST or "。" in text or text.count("，") > 1:
+    if len(text) > _LONGEST or not has_few_pauses(text):
         return False
     if source and text.startswith(source) and len(text) <= len(source) + 12:
         return True

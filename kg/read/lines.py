@@ -8,18 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import add
+from typing import NamedTuple
 
 from kg.read import bylines
-from kg.read.furniture import PAGE_NUMBER, is_furniture
-from kg.read.text import Words, exchange, join, width, words_of
+from kg.read.furniture import PAGE_NUMBER, beginnings, is_furniture
+from kg.read.text import Piece, exchange, join, words_of
+from kg.read.traits import Traits, marks, traits
 from kg.read.vocabulary import words
 
-_RAW_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # those of str.splitlines
+_BARE_RETURN = re.compile(r"\r(?!\n)")
+_MARKUP = frozenset("#*<！")
+"""With which a line of Markdown or HTML begins; normalised, so that ``！`` also stands for ``!``."""
+_INNER = 40
+"""Longest line in which no second report begins."""
+_ALL = 400
+"""Characters of a line that are looked through for an address; longer ones are no lines of a column."""
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s*")
 _BOLD_LINE = re.compile(r"\s*\*\*[^*\n]{2,60}\*\*\s*")
 _IMAGE = re.compile(r"\s*!\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)\s*|\s*<img\b[^>\n]{0,300}>\s*")
 _AFTER_SENTENCE = "”’）》」』】"
-_SENTENCE_END = "。！？…；"
+_SENTENCE_ENDS = frozenset("。！？…；")
+_INDENT = " \u3000\t\xa0"
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _DATE_LINE = re.compile(rf"[\u4e00-\u9fff（）]{{0,24}}{_DAY}(?:[上下]午)?$")
 _TEASER = re.compile(
@@ -33,12 +43,13 @@ _CONTACT = re.compile(
     r"|(?:电话|热线|地址|联系人|网址|邮箱|传真|微信|店长|经理|(?i:line))[：:]"
     r"|(?:建筑面积|套内|均价|起价|首付)[：:约\d]|㎡|[mM]2"
 )
-# For speed: what most lines hold nothing of.
-_NO_PLAIN_TEXT = re.compile(r"[^\u4e00-\u9fff，。、；“”]")
-_MAY_BE_CONTACT = re.compile(r"[\d：㎡约]")
-_RUNNING = re.compile(r"[，。；、]")
 _EVENT_ENDS = tuple(words("event_end"))
+_EVENT_LAST = frozenset(word[-1] for word in _EVENT_ENDS)
 _SPACED = re.compile(r"[\u4e00-\u9fff”！？][ \u3000\xa0]+[“\u4e00-\u9fff\d]")
+_EDGE = 4
+"""How many lines stand at each edge of a page."""
+_TAIL = 60
+"""Characters of a line's end in which what closes a text is looked for."""
 _ECHO_REACH = 24
 _ECHO_WIDTH = 120
 _BLOCK_WIDTH = 10
@@ -51,9 +62,10 @@ _REACH = 6
 class Line:
     """A line that holds words. Widths are in full-width characters."""
 
-    words: Words
     text: str
-    start: int
+    """Its words, normalised."""
+    pieces: tuple[Piece, ...]
+    """Where they stand in the document."""
     gap: bool
     """A blank line stands before it."""
     indent: bool
@@ -61,29 +73,29 @@ class Line:
     level: int
     """1 to 6 for a Markdown heading, 0 else."""
     width: float
-    opening: bool
-    """A report begins with it (``本报讯``)."""
-    byline: bool
-    """It is a byline and nothing else."""
-    credit_end: bool
-    """It ends with a byline in brackets or a photographer."""
-    caption_end: bool
-    """It ends with a photographer."""
-    teaser: bool
-    """It points to another page."""
-    part_end: bool
-    """``（下转第二版）``."""
     running: bool
     """Marks of running text stand in it."""
-    contact: bool
+    opening: bool = False
+    """A report begins with it (``本报讯``)."""
+    byline: bool = False
+    """It is a byline and nothing else."""
+    credit_end: bool = False
+    """It ends with a byline in brackets or a photographer."""
+    caption_end: bool = False
+    """It ends with a photographer."""
+    teaser: bool = False
+    """It points to another page."""
+    part_end: bool = False
+    """``（下转第二版）``."""
+    contact: bool = False
     """An address, a telephone number or a size stands in it."""
-    date: bool
+    date: bool = False
     """It ends with a full date and says little else."""
-    event_end: bool
+    event_end: bool = False
     """It ends as a headline does that says what happened."""
-    spaced: bool
+    spaced: bool = False
     """A blank sets two of its phrases apart."""
-    closed: bool
+    closed: bool = False
     """A sentence or an article ends with it."""
     fits: bool = False
     """Lines of running text about it are as wide."""
@@ -111,26 +123,32 @@ class Line:
 def page_lines(text: str, source: str | None) -> list[Line]:
     """The lines that belong to articles, without page furniture; ``source`` is the paper's name."""
     lines: list[Line] = []
-    raw = list(_stretches(text))
     exchanged = exchange(text)
+    stretches = _stretches(text, exchanged)
+    first_of_furniture = beginnings(source)
+    last: Line | None = None
     gap = True
-    for number, (start, end, blank) in enumerate(raw):
-        line = _line(text, exchanged, start, end, gap or blank)
-        if line is None or (
-            (not line.level or not lines)
-            and not line.teaser
-            and is_furniture(line.text, number < 4 or number >= len(raw) - 4, source, bool(lines))
-        ):
+    for number, stretch in enumerate(stretches):
+        told = traits(stretch.marks)
+        line = _line(text, exchanged, stretch, told, gap)
+        if line is None:
             gap = True
-        else:
-            last = lines[-1] if lines else None
-            may_go_on = last is not None and not (last.running or line.running or last.closed or line.gap)
-            if last is not None and may_go_on and bylines.goes_on(last.text, line.text):
-                both = join([last.words, line.words])
-                lines[-1] = replace(last, words=both, text=both.text, byline=True)
-            else:
-                lines.append(line)
-            gap = False
+            continue
+        own = line.text
+        if told.furniture and (not line.level or last is None) and not line.teaser:
+            edge = number < _EDGE or number >= len(stretches) - _EDGE
+            likely = edge or told.folio or own[0] in first_of_furniture or not own[0].isalnum()
+            if likely and is_furniture(own, edge, source, last is not None):
+                gap = True
+                continue
+        gap = False
+        may_go_on = last is not None and not (line.running or line.gap or last.running or last.closed)
+        if last is not None and may_go_on and bylines.goes_on(last.text, own):
+            both = join([last, line])
+            last = lines[-1] = replace(last, text=both.text, pieces=both.pieces, byline=True)
+            continue
+        lines.append(line)
+        last = line
     _broken_credits(lines)
     _measure(lines)
     _blocks(lines)
@@ -141,74 +159,129 @@ def page_lines(text: str, source: str | None) -> list[Line]:
     return lines
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each line that is not blank, and whether a blank one stands before it.
+class _Stretch(NamedTuple):
+    """A line of the document that is not blank."""
 
-    A line in which a report begins after the end of another is two.
-    """
-    last = 0
-    for match in _RAW_LINE.finditer(text):
-        start, end = match.span()
-        blank = not last or (start - last > 1 and _blank_line(text[last:start]))
-        if end - start > 40 and text.find("本报", start, end) >= 0:
-            for inner in bylines.INNER_OPENING.finditer(text, start + 1, end):
-                if text[start : inner.start()].strip():
-                    yield start, inner.start(), blank
-                    start, blank = inner.start(), False
-        yield start, end, blank
-        last = end
+    at: int
+    raw: str
+    """As it stands there with its line's end, characters exchanged."""
+    marks: str
+    blank: bool
+    """A blank line stands before it."""
 
 
-def _blank_line(between: str) -> bool:
-    """Is there more than one line's end between two lines?"""
-    return between.count("\n") > 1 or len(between.replace("\r\n", "\n").strip(" \t\u3000\xa0")) > 1
+def _stretches(text: str, exchanged: str) -> list[_Stretch]:
+    """The lines that are not blank; a line in which a report begins after the end of another is two."""
+    found: list[_Stretch] = []
+    at, blank = 0, True
+    if "\r" in exchanged:  # or a return would meet the next line's end when the letters between them are left out
+        exchanged = _BARE_RETURN.sub("\n", exchanged)
+    raws, shown_marks = exchanged.splitlines(True), marks(exchanged).splitlines(True)
+    if len(shown_marks) < len(raws):  # no line's end follows the last line, nor has it a mark
+        shown_marks.append("")
+    for raw, shown in zip(raws, shown_marks, strict=True):
+        if raw.isspace():
+            blank = True
+        else:
+            stretch = _Stretch(at, raw, shown, blank)
+            if len(raw) > _INNER and "本报" in raw:
+                found += _parted(text, stretch)
+            else:
+                found.append(stretch)
+            blank = False
+        at += len(raw)
+    return found
 
 
-def _line(text: str, exchanged: str, start: int, end: int, gap: bool) -> Line | None:
-    first = text[start:end].lstrip()[:1]
-    if first and first in "!<" and end - start < 600 and _IMAGE.fullmatch(text, start, end):
-        return None
-    level, indent = 0, text[start] in " \u3000\t\xa0"
-    if first == "#" and (mark := _MARKDOWN.match(text, start, end)):
-        level, start = len(mark[1]), mark.end()
-    elif first == "*" and end - start < 80 and text.startswith("**", start) and _BOLD_LINE.fullmatch(text, start, end):
-        level = 4
-    words = words_of(text, start, end, exchanged)
-    own = words.text
-    if not own:
-        return None
-    tail = own[-60:]
-    caption_end = bylines.ends_with_photographer(tail)
-    credit_end = caption_end or bylines.ends_with_credit(tail)
-    opening = bylines.opens(own[:60])
-    teaser = len(own) <= 30 and "版" in own and bool(_TEASER.match(own))
-    part_end = ("下转" in tail or "接" in tail) and bool(_CONTINUES.search(tail))
-    if part_end and _CONTINUED.match(own):  # what follows is the body
-        part_end, opening = False, True
-    edge = tail.rstrip(_AFTER_SENTENCE)[-1:]
-    row = own[0] == "|" == own[-1]  # of a Markdown table
-    plain = not _NO_PLAIN_TEXT.search(own, 0, 400)
-    return Line(
-        words=words,
-        text=own,
-        start=start,
-        gap=gap,
-        indent=indent,
-        level=level,
-        width=float(len(own)) if plain or len(own) >= 400 else width(own),
-        opening=opening,
-        byline=not opening and len(own) <= 40 and bylines.is_byline(own),
-        credit_end=credit_end,
-        caption_end=caption_end,
-        teaser=teaser,
-        part_end=part_end,
-        running=row or _RUNNING.search(own) is not None,
-        contact=not plain and bool(_MAY_BE_CONTACT.search(own, 0, 400)) and bool(_CONTACT.search(own, 0, 400)),
-        date=tail[-1] in "日午" and len(own) <= 40 and bool(_DATE_LINE.match(own)),
-        event_end=own.endswith(_EVENT_ENDS),
-        spaced=len(words.pieces) > 1 and bool(_SPACED.search(text, start, min(end, start + 120))),
-        closed=credit_end or teaser or part_end or row or bool(edge and edge in _SENTENCE_END),
-    )
+def _parted(text: str, whole: _Stretch) -> Iterator[_Stretch]:
+    """A line, or the parts of it before each report that begins within it and behind."""
+    at, raw, _marks, blank = whole
+    begin = at
+    end = at + len(raw.rstrip(_LINE_ENDS))
+    for inner in bylines.INNER_OPENING.finditer(text, at + 1, end) if end - at > _INNER else ():
+        if text[begin : inner.start()].strip():
+            part = raw[begin - at : inner.start() - at]
+            yield _Stretch(begin, part, marks(part), blank)
+            begin, blank = inner.start(), False
+    part = raw[begin - at :]
+    yield _Stretch(begin, part, marks(part), blank)
+
+
+def _line(text: str, exchanged: str, stretch: _Stretch, told: Traits, gap: bool) -> Line | None:
+    at, raw, _marks, blank = stretch
+    core = raw.strip()
+    begin, level = at, 0
+    if core[0] in _MARKUP:
+        begin, level = _markup(text, at, at + len(raw.rstrip(_LINE_ENDS)))
+    if told.dropped == len(raw) - len(core) and begin == at:
+        start = at + raw.index(core[0])
+        own = core
+        pieces: tuple[Piece, ...] = ((0, len(own), start, start + len(own)),)
+    else:
+        words = words_of(text, begin, at + len(raw), exchanged)
+        own, pieces = words.text, words.pieces
+        if not own:
+            return None
+        if told.dropped < 0 or begin > at:
+            told = traits(marks(own))
+    width = len(own) - told.narrow
+    if len(own) >= _ALL:
+        told = told._replace(contact=traits(marks(own[:_ALL])).contact)
+        width = float(len(own))
+    line = Line(own, pieces, gap or blank, raw[0] in _INDENT, level, width, told.running)
+    line.spaced = len(pieces) > 1 and _SPACED.search(text, begin, min(at + len(raw), begin + 120)) is not None
+    _look_at_end(line)
+    _look_at_words(line, told)
+    return line
+
+
+def _markup(text: str, at: int, end: int) -> tuple[int, int]:
+    """Where the words of a line of Markdown or HTML begin, and the level of a heading; a picture has no words."""
+    first = text[at:end].lstrip()[:1]
+    if first in ("!", "<") and end - at < 600 and _IMAGE.fullmatch(text, at, end):
+        return end, 0
+    if first == "#" and (mark := _MARKDOWN.match(text, at, end)):
+        return mark.end(), len(mark[1])
+    bold = first == "*" and end - at < 80 and text.startswith("**", at) and _BOLD_LINE.fullmatch(text, at, end)
+    return at, 4 if bold else 0
+
+
+def _look_at_end(line: Line) -> None:
+    """What a line's last characters show."""
+    own = line.text
+    last = own[-1]
+    if last in bylines.MAY_CLOSE:
+        tail = own[-_TAIL:]
+        line.caption_end = bylines.ends_with_photographer(tail)
+        line.closed = line.credit_end = line.caption_end or bylines.ends_with_credit(tail)
+    if last in _EVENT_LAST:
+        line.event_end = own.endswith(_EVENT_ENDS)
+    elif last in "日午":
+        line.date = len(own) <= 40 and _DATE_LINE.match(own) is not None
+    elif last in _SENTENCE_ENDS:
+        line.closed = True
+    elif last in _AFTER_SENTENCE:
+        line.closed |= own[-_TAIL:].rstrip(_AFTER_SENTENCE)[-1:] in _SENTENCE_ENDS
+    elif own[0] == "|" == last:  # a row of a Markdown table
+        line.running = line.closed = True
+
+
+def _look_at_words(line: Line, told: Traits) -> None:
+    """What the words show of which ``told`` says that they may be there."""
+    own = line.text
+    if told.contact:
+        line.contact = _CONTACT.search(own, 0, _ALL) is not None
+    if told.opens or own[0] == "（":
+        line.opening = bylines.opens(own[:60])
+    if told.page:
+        line.teaser = len(own) <= 30 and _TEASER.match(own) is not None
+        tail = own[-_TAIL:]
+        line.part_end = ("下转" in tail or "接" in tail) and _CONTINUES.search(tail) is not None
+        if line.part_end and _CONTINUED.match(own):  # what follows is the body
+            line.part_end, line.opening = False, True
+        line.closed |= line.teaser or line.part_end
+    if told.byline and not line.opening:
+        line.byline = len(own) <= 40 and bylines.is_byline(own)
 
 
 def _measure(lines: list[Line]) -> None:

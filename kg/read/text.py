@@ -10,7 +10,9 @@ Cutting a stretch elsewhere than beside such a mark gives the same characters as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 Piece = tuple[int, int, int, int]
 """(``at``, ``until``, ``start``, ``end``) as in :attr:`kg.model.Article.pieces`."""
@@ -25,6 +27,9 @@ _DROPPED = re.compile(rf"(?:[{_SINGLE}]|\*\*|{_TAG})+", re.IGNORECASE)
 # For speed: most lines hold nothing to drop, most others neither * nor <.
 _MAY_BE_DROPPED = re.compile(rf"[{_SINGLE}*<]")
 _BLANKS = re.compile(rf"[{_SINGLE}]+")
+ONE_DROPPED = re.compile(f"[{_SINGLE}]")
+"""A character that normalising leaves out wherever it stands."""
+_NEIGHBOURS = re.compile(r"[*<,:]")
 
 _MARKS = {
     "(": "（",
@@ -120,6 +125,11 @@ def _loose(text: str) -> str:
     return text
 
 
+def needs_neighbours(text: str) -> bool:
+    """Does what becomes of a character of ``text`` depend on those beside it (``*``, ``<``, ``,``, ``:``)?"""
+    return _NEIGHBOURS.search(text) is not None
+
+
 def normalise(text: str) -> str:
     """The words of ``text`` without white space and control characters, marks full-width, digits and Latin half-width.
 
@@ -177,7 +187,19 @@ def words_of(document: str, start: int, end: int, exchanged: str | None = None) 
     return Words(_loose("".join(texts)), tuple(pieces))
 
 
-def join(parts: list[Words], separator: str = "") -> Words:
+class Sourced(Protocol):
+    """Words with their way back, whatever else it is."""
+
+    @property
+    def text(self) -> str:
+        """The words, normalised."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Where they stand in the document."""
+
+
+def join(parts: Sequence[Sourced], separator: str = "") -> Words:
     """All of ``parts`` one after another; ``separator`` has no source."""
     pieces: list[Piece] = []
     at = 0
@@ -191,9 +213,5 @@ def join(parts: list[Words], separator: str = "") -> Words:
     return Words(separator.join([part.text for part in parts]), tuple(pieces))
 
 
-_HALF = re.compile(r"[\x21-\x7e]+")
-
-
-def width(text: str) -> float:
-    """Printed width in full-width characters."""
-    return len(text) - 0.5 * len("".join(_HALF.findall(text)))
+HALF = re.compile(r"[\x21-\x7e]")
+"""A character half as wide as a full-width one."""
