@@ -29,7 +29,6 @@ class Body:
     """Among the page's lines, of its first."""
     heads: list[Line] = field(default_factory=list)
     _probe: str = ""
-    _grams: frozenset[str] | None = None
 
     @property
     def probe(self) -> str:
@@ -43,13 +42,6 @@ class Body:
                     break
             self._probe = "".join(parts)
         return self._probe
-
-    @property
-    def grams(self) -> frozenset[str]:
-        """The pairs of neighbouring characters of :attr:`probe`."""
-        if self._grams is None:
-            self._grams = frozenset(map(add, self.probe, self.probe[1:]))
-        return self._grams
 
     @property
     def opening(self) -> bool:

@@ -46,18 +46,20 @@ def _grams(text: str) -> list[str]:
 
 def likeness(head: str, body: Body, others: list[Body]) -> float:
     """How much of the headline's words stand in the body and not in the others, 0 to 1."""
-    return _likeness(_grams(head), body.grams, [body.grams, *(other.grams for other in others)])
+    return _likeness(_grams(head), [body.probe], [body.probe, *(other.probe for other in others)])[0]
 
 
-def _likeness(grams: list[str], body: frozenset[str], bodies: list[frozenset[str]]) -> float:
-    """``bodies`` are those that are compared, ``body`` among them."""
-    met = total = 0.0
+def _likeness(grams: list[str], probes: list[str], compared: list[str]) -> list[float]:
+    """For each of the bodies ``probes``; they are among those that are ``compared``."""
+    met = [0.0] * len(probes)
+    total = 0.0
     for gram in grams:
-        weight = 1.0 / max(1, sum([gram in other for other in bodies]))
+        weight = 1.0 / max(1, sum([gram in probe for probe in compared]))
         total += weight
-        if gram in body:
-            met += weight
-    return met / total if grams else 0.0
+        for at, probe in enumerate(probes):
+            if gram in probe:
+                met[at] += weight
+    return [share / total for share in met] if grams else met
 
 
 def assign(bodies: list[Body], blocks: list[Block]) -> list[Block]:
@@ -161,14 +163,16 @@ def _choices(block: Block) -> list[int]:
 
 def _gains(bodies: list[Body], block: Block) -> Gains:
     """What each line of a block gains with the body before and with the body after."""
-    near = [body.grams for body in _near(bodies, block)]
+    near = [body.probe for body in _near(bodies, block)]
     sides = (block.before, None if block.after == block.before else block.after)
-    lines = [(_grams(line.text), min(3.0, 0.5 + len(line.text) / 8)) for line in block.lines]
-    first, second = (
-        [0.0 if at is None else most * _likeness(grams, bodies[at].grams, near) for grams, most in lines]
-        for at in sides
-    )
-    return first, second
+    probes = [bodies[at].probe for at in sides if at is not None]
+    found: Gains = ([], [])
+    for line in block.lines:
+        most = min(3.0, 0.5 + len(line.text) / 8)
+        shares = iter(_likeness(_grams(line.text), probes, near))
+        for at, side in zip(sides, found, strict=True):
+            side.append(0.0 if at is None else most * next(shares))
+    return found
 
 
 def _prices(bodies: list[Body], block: Block, gains: Gains, habit: float) -> dict[int, tuple[float, float]]:
