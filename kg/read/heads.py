@@ -8,7 +8,9 @@ each report has one headline, no headline is broken, and the page keeps one habi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import add
+from typing import NamedTuple
 
 from kg.read.bodies import Block, Body
 from kg.read.lines import Line
@@ -28,14 +30,27 @@ _REPORTS = re.compile(
     r"[全我][省市县区州旗]|[\u4e00-\u9fff]{1,8}?[省市县区州旗镇乡](?![场域民]).{4}|[\u4e00-\u9fff]{2,8}?(?:召开|举行|举办|开展|启动)"
 )
 _NOTICE_TITLE = re.compile(r".{0,8}(?:公告|启事|声明|通告|通知|讣告|招聘|招租|出租|转让)$")
-Gains = tuple[list[float], list[float]]
-
 _AREA = re.compile(r"[\u4e00-\u9fff]{1,4}[省市州县区旗镇乡]$")
 _GOES_ON = re.compile(r"[^，：]{2,5}[并暨]")
 _SUBJECT = re.compile(rf"{one_of('subject_end')}$")
 _HAN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 _WINDOW = 10
 """How many bodies away a headline can have fallen."""
+
+
+class Cut(NamedTuple):
+    """One way to part a block of head lines."""
+
+    size: int
+    """How many of its lines go to the body before it."""
+    before: float
+    """What these gain with that body."""
+    after: float
+    """What the others gain with the body after."""
+    parted: float
+    """What it costs that a line of the one stands beside a line of the other."""
+
+
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 
 
@@ -46,28 +61,31 @@ def _grams(text: str) -> list[str]:
 
 def likeness(head: str, body: Body, others: list[Body]) -> float:
     """How much of the headline's words stand in the body and not in the others, 0 to 1."""
-    return _likeness(_grams(head), [body.probe], [body.probe, *(other.probe for other in others)])[0]
+    return _likeness(_grams(head), [body.probe, *(other.probe for other in others)], (0,))[0]
 
 
-def _likeness(grams: list[str], probes: list[str], compared: list[str]) -> list[float]:
-    """For each of the bodies ``probes``; they are among those that are ``compared``."""
-    met = [0.0] * len(probes)
-    total = 0.0
-    for gram in grams:
-        weight = 1.0 / max(1, sum([gram in probe for probe in compared]))
-        total += weight
-        for at, probe in enumerate(probes):
-            if gram in probe:
-                met[at] += weight
-    return [share / total for share in met] if grams else met
+def _likeness(grams: list[str], probes: list[str], which: Sequence[int]) -> list[float]:
+    """For those of the bodies compared, by their ``probes``, that are asked for."""
+    found = [list(map(probe.__contains__, grams)) for probe in probes]
+    weights = [1.0 / max(1, bodies) for bodies in map(sum, zip(*found, strict=True))]
+    shares = []
+    for at in which:
+        met = total = 0.0
+        for weight, here in zip(weights, found[at], strict=True):
+            total += weight
+            if here:
+                met += weight
+        shares.append(met / total if grams else 0.0)
+    return shares
 
 
 def assign(bodies: list[Body], blocks: list[Block]) -> list[Block]:
     """Give each body its head lines; what fits none is returned."""
-    gains = [_gains(bodies, block) for block in blocks]
-    cuts = _cuts(bodies, blocks, gains, 0.5)
+    probes = [body.probe for body in bodies]
+    ways = [_ways(bodies, probes, block) for block in blocks]
+    cuts = _cuts(bodies, blocks, ways, 0.5)
     if len(blocks) > 2:
-        cuts = _cuts(bodies, blocks, gains, _habit(bodies, blocks, cuts))
+        cuts = _cuts(bodies, blocks, ways, _habit(bodies, blocks, cuts))
     orphans: list[Block] = []
     for block, cut in zip(blocks, cuts, strict=True):
         if block.before is None and block.after is None:
@@ -112,22 +130,22 @@ def _side(body: Body, is_after: bool, habit: float) -> float:
     return 1.6 * (habit if is_after else 1.0 - habit)
 
 
-def _cuts(bodies: list[Body], blocks: list[Block], gains: list[Gains], habit: float) -> list[int]:
+def _cuts(bodies: list[Body], blocks: list[Block], ways: list[list[Cut]], habit: float) -> list[int]:
     """How many lines of each block go to the body before it."""
     best: dict[bool, float] = {False: 0.0}
     trail: list[dict[bool, tuple[int, bool]]] = []
     last: int | None = None
-    for block, gain in zip(blocks, gains, strict=True):
+    for block, choices in zip(blocks, ways, strict=True):
         reached: dict[bool, float] = {}
         came: dict[bool, tuple[int, bool]] = {}
-        prices = _prices(bodies, block, gain, habit)
+        prices = _prices(bodies, block, choices, habit)
         for had_before, cost in best.items():
             had = had_before and last == block.before
             base = cost
             if last is not None and last != block.before and not had_before:
                 base += _none(bodies[last])
-            for cut in _choices(block):
-                price = base + prices[cut][had]
+            for cut, *price_of in prices:
+                price = base + price_of[had]
                 has = cut < len(block.lines) or (block.before == block.after and block.before is not None)
                 if has not in reached or price < reached[has]:
                     reached[has] = price
@@ -145,11 +163,6 @@ def _cuts(bodies: list[Body], blocks: list[Block], gains: list[Gains], habit: fl
     return cuts[::-1]
 
 
-def _near(bodies: list[Body], block: Block) -> list[Body]:
-    centre = block.before if block.before is not None else block.after or 0
-    return bodies[max(0, centre - 2) : centre + 4]
-
-
 def _choices(block: Block) -> list[int]:
     size = len(block.lines)
     if block.before is None:
@@ -161,40 +174,47 @@ def _choices(block: Block) -> list[int]:
     return list(range(size + 1))
 
 
-def _gains(bodies: list[Body], block: Block) -> Gains:
-    """What each line of a block gains with the body before and with the body after."""
-    near = [body.probe for body in _near(bodies, block)]
+def _ways(bodies: list[Body], probes: list[str], block: Block) -> list[Cut]:
+    """What there is to choose from, with what does not depend on the page's habit."""
+    centre = block.before if block.before is not None else block.after or 0
+    first = max(0, centre - 2)
+    near = probes[first : centre + 4]
     sides = (block.before, None if block.after == block.before else block.after)
-    probes = [bodies[at].probe for at in sides if at is not None]
-    found: Gains = ([], [])
+    which = [at - first for at in sides if at is not None]
+    gains: tuple[list[float], list[float]] = ([], [])
     for line in block.lines:
         most = min(3.0, 0.5 + len(line.text) / 8)
-        shares = iter(_likeness(_grams(line.text), probes, near))
-        for at, side in zip(sides, found, strict=True):
-            side.append(0.0 if at is None else most * next(shares))
+        shares = iter(_likeness(_grams(line.text), near, which))
+        for at, gain in zip(sides, gains, strict=True):
+            gain.append(0.0 if at is None else most * next(shares))
+    body = None if block.before is None else bodies[block.before]
+    found = []
+    for cut in _choices(block):
+        within = body is not None and 0 < cut < len(block.lines)
+        parted = _parted(block.lines[cut - 1], block.lines[cut], body) if body is not None and within else 0.0
+        found.append(Cut(cut, sum(gains[0][:cut]), sum(gains[1][cut:]), parted))
     return found
 
 
-def _prices(bodies: list[Body], block: Block, gains: Gains, habit: float) -> dict[int, tuple[float, float]]:
-    """Cost of each cut where the body before has no head lines yet, and where it has."""
+def _prices(bodies: list[Body], block: Block, choices: list[Cut], habit: float) -> list[tuple[int, float, float]]:
+    """The cuts, and what each costs where the body before has no head lines yet, and where it has."""
     within = block.before is not None and block.before == block.after
     first = None if block.before is None else bodies[block.before]
     second = None if block.after is None or within else bodies[block.after]
-    prices = {}
-    for cut in _choices(block):
+    prices = []
+    for cut, before, after, parted in choices:
         size = len(block.lines) - cut
         price = taken = 0.0
         if first is not None and cut:
-            price += _side(first, not within, habit) - sum(gains[0][:cut]) + 0.3 * max(0, cut - 3)
+            price += _side(first, not within, habit) - before + 0.3 * max(0, cut - 3)
             taken = 3.0
         elif first is not None:
             price += _none(first)
             taken = -_none(first)
         if second is not None and size:
-            price += _side(second, False, habit) - sum(gains[1][cut:]) + 0.3 * max(0, size - 3)
-        if first is not None and 0 < cut < len(block.lines):
-            price += _parted(block.lines[cut - 1], block.lines[cut], first)
-        prices[cut] = (price, price + taken)
+            price += _side(second, False, habit) - after + 0.3 * max(0, size - 3)
+        price += parted
+        prices.append((cut, price, price + taken))
     return prices
 
 
