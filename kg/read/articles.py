@@ -10,7 +10,7 @@ from kg.read.bodies import Block, Body, gather
 from kg.read.heads import assign, main_phrase, phrases
 from kg.read.label import label
 from kg.read.lines import Line, page_lines
-from kg.read.text import Words, join, normalise
+from kg.read.text import Words, join_all, normalise
 
 _REPEAT = 25
 """Shortest paragraph, in characters, that counts as repeated by mistake."""
@@ -69,11 +69,12 @@ def _adverts_together(bodies: list[Body]) -> list[Body]:
 
 def _article(document: Document, text: str, body: Body, name: str, alone: bool) -> Article | None:
     headline, heads = _head(document, body, alone)
-    paragraphs = _once([part for part in _paragraphs(body) if part.text])
+    paragraphs = _once(_paragraphs(body))
     if not paragraphs and not heads:
         return None
-    words = join([*heads, *paragraphs], "\n")
-    head_until = sum(len(head) + 1 for head in heads) if paragraphs else len(words)
+    words = join_all([*heads, *paragraphs], "\n")
+    head_texts = [_text(head) for head in heads]
+    head_until = sum(len(head) + 1 for head in head_texts) if paragraphs else len(words)
     body_at, body_until = _body_span(words.text, head_until, body)
     reporters, offices = _credits(words, head_until, body_at, body_until, text)
     return Article(
@@ -81,7 +82,7 @@ def _article(document: Document, text: str, body: Body, name: str, alone: bool) 
         document=document.name,
         kind=_kind(body),
         headline=headline,
-        subheads=tuple(head.text for head in heads[1:]) if heads else (),
+        subheads=tuple(head_texts[1:]),
         text=words.text,
         head_until=head_until,
         body_at=body_at,
@@ -92,21 +93,24 @@ def _article(document: Document, text: str, body: Body, name: str, alone: bool) 
     )
 
 
-def _head(document: Document, body: Body, alone: bool) -> tuple[str | None, list[Words]]:
-    """The headline and the head's lines, the headline first."""
+def _head(document: Document, body: Body, alone: bool) -> tuple[str | None, list[list[Line]]]:
+    """The headline and the head's lines, those of the headline first."""
     found = phrases(body)
     given = normalise(document.metadata.headline or "") if alone else ""
     if not found:
         return given or None, []
     main = main_phrase(found, body)
-    texts = ["".join(line.text for line in phrase) for phrase in found]
+    texts = list(map(_text, found))
     if given in texts:
         main = texts.index(given)
-    parts = [join(phrase) for phrase in found]
-    return given or texts[main], [parts[main], *parts[:main], *parts[main + 1 :]]
+    return given or texts[main], [found[main], *found[:main], *found[main + 1 :]]
 
 
-def _paragraphs(body: Body) -> list[Words]:
+def _text(lines: list[Line]) -> str:
+    return "".join([line.text for line in lines])
+
+
+def _paragraphs(body: Body) -> list[list[Line]]:
     groups: list[list[Line]] = []
     last: Line | None = None
     for line in body.lines:
@@ -116,13 +120,13 @@ def _paragraphs(body: Body) -> list[Words]:
             groups.append([])
         groups[-1].append(line)
         last = line
-    return [join(group) for group in groups]
+    return groups
 
 
 def _new_paragraph(last: Line, line: Line) -> bool:
     if line.level or last.level or last.byline or line.byline or last.date:
         return True
-    if _LIST_MARK.match(line.text) and (last.closed or last.contact):
+    if (last.closed or last.contact) and _LIST_MARK.match(line.text):
         return True
     short = last.width < last.body_width - 1.5 or last.width > 46
     if last.closed or last.text.endswith("："):
@@ -130,15 +134,16 @@ def _new_paragraph(last: Line, line: Line) -> bool:
     return line.contact and last.contact and line.width < 46 and last.width < line.body_width - 1.5
 
 
-def _once(paragraphs: list[Words]) -> list[Words]:
+def _once(paragraphs: list[list[Line]]) -> list[list[Line]]:
     """Without the paragraphs that the extraction repeated."""
     seen: set[str] = set()
     out = []
     for part in paragraphs:
-        if len(part) >= _REPEAT:
-            if part.text in seen:
+        text = _text(part)
+        if len(text) >= _REPEAT:
+            if text in seen:
                 continue
-            seen.add(part.text)
+            seen.add(text)
         out.append(part)
     return out
 

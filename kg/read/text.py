@@ -10,7 +10,7 @@ Cutting a stretch elsewhere than beside such a mark gives the same characters as
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -199,18 +199,30 @@ class Sourced(Protocol):
         """Where they stand in the document."""
 
 
-def join(parts: Sequence[Sourced], separator: str = "") -> Words:
+def join(parts: Iterable[Sourced], separator: str = "") -> Words:
     """All of ``parts`` one after another; ``separator`` has no source."""
+    return join_all([[part] for part in parts], separator)
+
+
+def join_all(groups: Iterable[Sequence[Sourced]], separator: str) -> Words:
+    """The parts of each group one after another, and ``separator``, which has no source, between groups."""
     pieces: list[Piece] = []
+    texts: list[str] = []
     at = 0
-    for part in parts:
-        for piece_at, piece_until, start, end in part.pieces:
-            if pieces and pieces[-1][3] == start and pieces[-1][1] == at + piece_at:
-                pieces[-1] = (pieces[-1][0], at + piece_until, pieces[-1][2], end)
-            else:
-                pieces.append((at + piece_at, at + piece_until, start, end))
-        at += len(part.text) + len(separator)
-    return Words(separator.join([part.text for part in parts]), tuple(pieces))
+    last_at = last_until = last_start = last_end = -1
+    for group in groups:
+        for part in group:
+            for piece_at, piece_until, start, end in part.pieces:
+                if start == last_end and at + piece_at == last_until:
+                    pieces.pop()
+                else:
+                    last_at, last_start = at + piece_at, start
+                last_until, last_end = at + piece_until, end
+                pieces.append((last_at, last_until, last_start, end))
+            at += len(part.text)
+        at += len(separator)
+        texts.append("".join([part.text for part in group]))
+    return Words(separator.join(texts), tuple(pieces))
 
 
 HALF = re.compile(r"[\x21-\x7e]")
