@@ -46,20 +46,21 @@ Costs = tuple[float, float, float]
 def label(lines: list[Line]) -> list[int]:
     """HEAD, ON or START for each line."""
     best: list[Way] = [(4 * START + _FRESH, 0.0)]
+    least = 0.0
     back: list[dict[State, State]] = []
     before: Line | None = None
     for line, after in zip(lines, [*lines[1:], None], strict=False):
-        limit = min([cost for _state, cost in best]) + _BEAM
-        live = [way for way in best if way[1] <= limit]
+        limit = least + _BEAM
         left = _left(line, after)
-        if before is not None and _only_on(line, before) and min(live)[0] >= 4 * ON:
-            came, cost = min(live, key=itemgetter(1))
-            best = [(4 * ON + left, cost)]
+        only = _open_way(best, limit) if before is not None and _only_on(line, before) else None
+        if only is not None:
+            came, least = only
+            best = [(4 * ON + left, least)]
             back.append({4 * ON + left: came})
         else:
             lead = _LEAD.match(line.text) is not None
             own = (_head_cost(line, after, lead), _on_cost(line, before, after), _start_cost(line, after, lead))
-            best, ways = _go(live, own, _steps(line, before), left, _FRESH if line.byline else left)
+            best, least, ways = _go(best, limit, own, _steps(line, before), left, _FRESH if line.byline else left)
             back.append(ways)
         before = line
     here = min(best, key=lambda way: (way[1] + (1.5 if way[0] == 4 * START + _FRESH else 0.0), way[0]))[0]
@@ -70,15 +71,27 @@ def label(lines: list[Line]) -> list[int]:
     return out[::-1]
 
 
+def _open_way(best: list[Way], limit: float) -> Way | None:
+    """The cheapest way, where all that are cheap enough end in a body."""
+    live = [way for way in best if way[1] <= limit]
+    return min(live, key=itemgetter(1)) if min(live)[0] >= 4 * ON else None
+
+
 def _go(
-    live: list[Way], own: Costs, steps: tuple[Costs, ...], left: int, begun: int
-) -> tuple[list[Way], dict[State, State]]:
-    """The cheapest ways one line on, and where each comes from."""
+    best: list[Way], limit: float, own: Costs, steps: tuple[Costs, ...], left: int, begun: int
+) -> tuple[list[Way], float, dict[State, State]]:
+    """The cheapest ways one line on, the least cost of them, and where each comes from.
+
+    Ways dearer than ``limit`` are given up.
+    """
     as_head, as_on, as_start = own
     heads: dict[State, float] = {}
     came: dict[State, State] = {}
     on = start = inf
-    for state, cost in live:
+    on_from = start_from = 0
+    for state, cost in best:
+        if cost > limit:
+            continue
         to_head, to_on, to_start = steps[state]
         price = cost + as_head + to_head
         kept = state % 4
@@ -87,14 +100,15 @@ def _go(
             came[kept] = state
         price = cost + as_on + to_on
         if price < on:
-            on = price
-            came[4 * ON + left] = state
+            on, on_from = price, state
         price = cost + as_start + to_start
         if price < start:
-            start = price
-            came[4 * START + begun] = state
+            start, start_from = price, state
+    came[4 * ON + left] = on_from
+    came[4 * START + begun] = start_from
     first, *others = heads.items()  # of equal costs the one that stands first here counts
-    return [first, (4 * ON + left, on), (4 * START + begun, start), *others], came
+    least = min(on, start, *heads.values())
+    return [first, (4 * ON + left, on), (4 * START + begun, start), *others], least, came
 
 
 def _only_on(line: Line, before: Line) -> bool:
@@ -150,8 +164,8 @@ def _head_cost(line: Line, after: Line | None, lead: bool) -> float:
 def _shape_cost(line: Line, lead: bool) -> float:
     """How unlike a headline the words and the width are."""
     text = line.text
-    pauses = text.count("，") + text.count("；") + text.count("。") if line.running else 0
-    cost = 1.0 + 1.6 * min(3, pauses)
+    pauses = line.pauses
+    cost = 1.0 + 1.6 * (pauses if pauses < 3 else 3)
     if pauses and "。" in text:
         cost += 6.0
     if "》" in text and (text.count("》") > text.count("《") or "》《" in text):

@@ -75,6 +75,8 @@ class Line:
     width: float
     running: bool
     """Marks of running text stand in it."""
+    pauses: int
+    """How many commas, semicolons and full stops do."""
     opening: bool = False
     """A report begins with it (``本报讯``)."""
     byline: bool = False
@@ -228,7 +230,7 @@ def _line(text: str, exchanged: str, stretch: _Stretch, told: Traits, gap: bool)
     if len(own) >= _ALL:
         told = told._replace(contact=traits(marks(own[:_ALL])).contact)
         width = float(len(own))
-    line = Line(own, pieces, gap or blank, raw[0] in _INDENT, level, width, told.running)
+    line = Line(own, pieces, gap or blank, raw[0] in _INDENT, level, width, told.running, told.pauses)
     line.spaced = len(pieces) > 1 and _SPACED.search(text, begin, min(at + len(raw), begin + 120)) is not None
     _look_at_end(line)
     _look_at_words(line, told)

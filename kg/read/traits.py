@@ -44,6 +44,8 @@ class Traits(NamedTuple):
     """By how many full-width characters the line is narrower than it has characters."""
     running: bool
     """Marks of running text stand in it."""
+    pauses: int
+    """How many commas, semicolons and full stops stand in it."""
     furniture: bool
     """It may be page furniture."""
     folio: bool
@@ -74,6 +76,7 @@ def _read(found: str) -> Traits:
         dropped=-1 if needs_neighbours(found) else dropped,
         narrow=0.5 * len(HALF.findall(words)),
         running=_RUNNING.search(words) is not None,
+        pauses=sum(map(words.count, "，；。")),
         furniture=has_few_pauses(words),
         folio=_FOLIO.search(words) is not None,
         opens=not frozenset(MAY_OPEN).isdisjoint(words),
