@@ -11,12 +11,15 @@ from kg.extract.bodies import TERM, area_matches, is_level
 from kg.knowledge.areas import AreaEntry, Areas
 from kg.model import Article, Document
 
+_LEVELS = ("地区", "自治州", *"市县区州旗盟")
+# What stands before a bare level is asked behind it: a pattern that opens with what is rare reads a text once.
+_OUTSIDE = r"[^，。、；：（“”\n在从据经由和与及受该我全本]"
 _BARE = re.compile(
-    r"(?:(?:^|[，。、；：（“”\n在从据经由和与及受])|(?P<our>[该我全本]))(?P<level>地区|自治州|[市县区州旗盟])"
+    rf"(?P<level>{'|'.join(f'{level}(?<!{_OUTSIDE}{level})' for level in _LEVELS)})"
     r"(?=委|政府|人大|政协|纪委|监委|法院|检察院|领导|直|长|四大|人武|各级|上下|[一-鿿]{1,7}(?:局|委|办|厅|中心|台|院|会|部|联))"
 )
 _OURS = re.compile(r"[该我全本](?P<level>地区|[市县区州旗盟])")
-_CHAINED = re.compile(r"(?:副?书记|常委|主任|党组)、(?:代|副)?(?P<level>[市县区州旗盟])长")
+_CHAINED = re.compile(r"、(?<=(?:书记|常委|主任|党组)、)(?:代|副)?(?P<level>[市县区州旗盟])长")
 _MASTHEAD = re.compile(
     r"([一-鿿]{2,6})(?:日报|晚报|晨报|时报|新报|早报|商报|都市报|导报|快报|周报|新闻报)|今日([一-鿿]{2,3})(?![一-鿿])"
 )
@@ -125,13 +128,10 @@ def _shown(level: str, article: Article, named: list[str]) -> str | None:
 
 
 def _bare_level(text: str) -> str | None:
-    counts: Counter[str] = Counter()
-    for match in _BARE.finditer(text):
-        counts[match["level"]] += 1
-    for match in _OURS.finditer(text):
-        counts[match["level"]] += 2
-    for match in _CHAINED.finditer(text):
-        counts[match["level"]] += 1
+    counts: dict[str, int] = {}
+    for pattern, weight in ((_BARE, 1), (_OURS, 2), (_CHAINED, 1)):
+        for level in pattern.findall(text):
+            counts[level] = counts.get(level, 0) + weight
     return max(sorted(counts), key=lambda level: counts[level]) if counts else None
 
 

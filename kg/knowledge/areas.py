@@ -57,6 +57,7 @@ class Areas:
         self._made: dict[str, AreaEntry] = {}
         self._renamed: dict[str, str] = {}
         self._matchers: dict[tuple[str, bool], AreaMatcher] = {}
+        self._scopes: dict[str, str] = {}
         self._of_provinces: dict[str | None, frozenset[str]] = {}
         for row in lexicon.load("area_former"):
             if row["class"] == "renamed":
@@ -106,9 +107,8 @@ class Areas:
         ``办事处`` and ``街道办事处`` are read as ``街道``. One-character abbreviations (``豫``) are not found here, see
         :meth:`abbreviated`, nor short forms that are everyday words (``合作``).
         """
-        codes = self._full.get(name) or self._bare.get(name)
         # 东乡县 was another county before 东乡族自治县 was called so.
-        codes = [*(codes or ()), *self._usual.get(name, ())]
+        codes = [*self._codes(name), *self._usual.get(name, ())]
         if not codes and name.endswith(_OFFICES):
             end = next(end for end in _OFFICES if name.endswith(end))
             codes = self._full.get(name.removesuffix(end) + "街道", [])
@@ -298,12 +298,19 @@ class Areas:
         province of ``near``, all where it is not told, none with ``townships=False``; never those of two characters
         (``新镇``), too many words end like them. Of names that are words too, ``area_short_names.tsv`` says when.
         """
-        homes = (near,) if isinstance(near, AreaEntry) else self._homes(near) if near else ()
-        scopes = {self._scope(home) for home in homes}
-        scope = scopes.pop() if len(scopes) == 1 else ""
+        scope = self._scope_near(near) if near else ""
         if (scope, townships) not in self._matchers:
             self._matchers[scope, townships] = self._make_matcher(scope, townships)
         return self._matchers[scope, townships]
+
+    def _scope_near(self, near: str | AreaEntry) -> str:
+        """The scope of what ``near`` may be; ``""`` where that is open. Kept, for every article of a paper asks."""
+        if isinstance(near, AreaEntry):
+            return self._scope(near)
+        if near not in self._scopes:
+            scopes = {self._scope(home) for home in self._homes(near)}
+            self._scopes[near] = scopes.pop() if len(scopes) == 1 else ""
+        return self._scopes[near]
 
     def _scope(self, home: AreaEntry) -> str:
         """The beginning that the codes of its prefecture share; those of a municipality are one prefecture."""
@@ -314,12 +321,28 @@ class Areas:
 
     def _make_matcher(self, scope: str, townships: bool) -> AreaMatcher:
         near = frozenset(self._bare_of.get(scope, ())) if scope else frozenset()
-        without = frozenset(
-            name
-            for name, row in self._listed.items()
-            if row.kind == "common" or (row.kind == "near" and not self._is_near(name, scope))
-        )
+        here = {name for name, codes in self._only_near.items() if _begins_alike(scope, codes)} if scope else ()
+        without = self._words_too.difference(here)
         return AreaMatcher(self._names, self._everywhere(scope[:2] if townships else None), near, without)
+
+    @cached_property
+    def _words_too(self) -> frozenset[str]:
+        """Names that are words too, which are looked for only near their areas, or nowhere."""
+        return frozenset(name for name, row in self._listed.items() if row.kind in ("common", "near"))
+
+    @cached_property
+    def _only_near(self) -> dict[str, tuple[str, ...]]:
+        """Names looked for only near their areas → what the codes of the scopes begin with that are near: those of
+        its province, of a county those of its prefecture."""
+        return {
+            name: tuple(code[: 2 if code.endswith("00") else 4] for code in self._codes(name))
+            for name, row in self._listed.items()
+            if row.kind == "near"
+        }
+
+    def _codes(self, name: str) -> list[str]:
+        """Codes of the areas that bear the name in full, else of those whose bare name it is."""
+        return self._full.get(name) or self._bare.get(name) or []
 
     @cached_property
     def _names(self) -> AreaNames:
@@ -369,10 +392,10 @@ class Areas:
             self._of_provinces[province] = self._upper | townships
         return self._of_provinces[province]
 
-    def _is_near(self, name: str, scope: str) -> bool:
-        """Whether a name that is looked for only near its area is so: its province, of a county its prefecture."""
-        codes = self._full.get(name) or self._bare.get(name) or ()
-        return bool(scope) and any(code.startswith(scope[:2] if code.endswith("00") else scope) for code in codes)
+
+def _begins_alike(scope: str, codes: tuple[str, ...]) -> bool:
+    """Whether the scope lies in what one of the codes stands for, or the other way round."""
+    return scope.startswith(codes) or any(code.startswith(scope) for code in codes)
 
 
 def _official() -> list[tuple[int, str, str, str]]:
