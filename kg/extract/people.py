@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extract.bodies import Context
 from kg.extract.names import boundary, everyday_surname, read_name
-from kg.extract.sentence import SentenceWalk, bare_list
+from kg.extract.sentence import SentenceWalk, bare_lists
 from kg.extract.slots import Walk
 from kg.extract.titles import skip_annotations
 from kg.extract.words import OfficeToken, is_word, words
@@ -19,15 +20,27 @@ _SENTENCE = re.compile(r"[。！？\n；]+”?")
 def walk(text: str, begin: int, stop: int, context: Context, known: frozenset[str]) -> Walk:
     """Reads titles and the names behind them in ``text[begin:stop]``, sentence by sentence."""
     found = Walk()
-    sentences = list(_sentences(text, begin, stop))
     tokens = words().office_tokens(text[begin:stop])
     tokens = [token._replace(start=token.start + begin, end=token.end + begin) for token in tokens]
     areas = context.area_names(begin, stop)
     tokens = _outside_areas(text, tokens, [(match.start, match.end) for match in areas])
     tokens = [token for token in tokens if _is_office(text, token)]
-    lists = [match.start() for match in bare_list().finditer(text, begin, stop)]
-    at_area = at_token = at_list = 0
-    for first, last in sentences:
+    lists = bare_lists(text, begin, stop)
+    told = sorted(
+        [
+            *(token.start for token in tokens),
+            *(area.start for area in areas),
+            *lists,
+            *(match.start() for match in _SETTLED.finditer(text, begin, stop)),
+        ]
+    )
+    at_area = at_token = at_list = at_told = 0
+    for first, last in _sentences(text, begin, stop):
+        if at_told == len(told):
+            break
+        if told[at_told] >= last:
+            continue  # nothing in it: most sentences
+        at_told = bisect_left(told, last, at_told)
         context.sentence_areas = []
         context.place = first
         inside: list[OfficeToken] = []
@@ -120,13 +133,16 @@ def _sentences(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         yield at, stop
 
 
+_ENDINGS = "村|社区|嘎查|屯"
 _SETTLEMENT = re.compile(
-    r"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{2,6}?(?:村|社区|嘎查|屯))(?!民|级|里的|委会)"
+    rf"(?:镇|乡|街道|苏木|县|区|旗|市|在|到|来到|，|、|^)([一-鿿]{{2,6}}?(?:{_ENDINGS}))(?!民|级|里的|委会)"
 )
 _ADVERB = re.compile(r"^(?:最终|去年|今年|目前|如今|现在|硬化|随后|其中|包括|位于|建成|全部)")
 _TOWNSHIP = re.compile(
     r"(?:来到|走进|前往|深入|赴|抵达)([一-鿿]{2,6}?(?:乡|镇|苏木))(?=[，。、]|[一-鿿]{2,8}(?:村|社区|嘎查))"
 )
+_SETTLED = re.compile(f"{_ENDINGS}|乡|镇|苏木")
+"""What a sentence has in which :func:`_settlements` finds anything: an ending of a settlement or of a township."""
 _NO_NAME = re.compile(
     r"[我你他她它们这那就是的了都还没不靠把被会各每]|人是|叮嘱|嘱咐|回到|来到|走进|询问|要求|看望|走访|[与对向](?=村|社区)"
 )
