@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.extract.bodies import BodyRead, Context
 from kg.extract.leaders import leaders_title, led, list_before
 from kg.extract.names import boundary, everyday_surname, has_surname, is_common, read_name, surname_class
@@ -15,14 +17,13 @@ from kg.extract.titles import skip_annotations
 from kg.extract.words import HARD, is_word, words
 from kg.knowledge.surnames import name_characters
 
-_CLAUSE_START = re.compile(r"(?:(?<=[，。；：！？”\n、])|(?<=^))(?=[一-鿿])")
-# Where a person can stand within a clause: 与甲座谈, 由甲陪同, 看望了甲.
-_WITHIN_CLAUSE = re.compile(r"(?<=[与和同由向对给请了为受])(?=[一-鿿]{3})")
-_SPEECH_VERBS = (
-    r"(?:在[^，。；]{1,12}时)?(?:还|也|则|随后|同时)?"
-    r"(?:指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失)"
-)
-_SPEECH = re.compile(_SPEECH_VERBS)
+_BEFORE_CLAUSE = frozenset("，。；：！？”\n、")
+# Behind which a person can stand within a clause: 与甲座谈, 由甲陪同, 看望了甲.
+_WITHIN_CLAUSE = frozenset("与和同由向对给请了为受")
+_SAYS = "指出|强调|表示|要求|介绍|坦言|认为|告诉记者|感慨|回忆|说[，。：道]|叮嘱|遗失"
+_SPEECH = re.compile(rf"(?:在[^，。；]{{1,12}}时)?(?:还|也|则|随后|同时)?(?:{_SAYS})")
+_SPOKEN = re.compile(_SAYS)
+_HAN = re.compile("[一-鿿]+")
 _EMBEDDED = re.compile(
     r"(?:广场|纪念馆|纪念堂|故居|故里|小学|中学|学校|镇|乡|社区|村|路(?!上|边|过)|街|屯|精神|思想|墓|陵园|公园|大道|奖|杯|工作室|热线|新时代|河|山|湖|岭|厅)"
 )
@@ -34,7 +35,7 @@ _LATER_TITLE = re.compile(
 @cache
 def _speaker() -> re.Pattern[str]:
     """Clauses that may begin with a name and a verb of speech."""
-    return re.compile(rf"(?:(?<=[，。；：！？”\n、●■])|(?<=^))(?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH_VERBS})")
+    return re.compile(rf"[，。；：！？”\n、●■](?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH.pattern})")
 
 
 def later_mentions(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str], context: Context) -> None:
@@ -117,10 +118,21 @@ def _as_subject(text: str, start: int, end: int) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
-def _starts(known: frozenset[str]) -> frozenset[str]:
-    """The first two characters of the names known, to pass by quickly what begins otherwise."""
-    return frozenset(name[:2] for name in known)
+class _Finder:
+    """Finds those of a set of names that are of two to four characters."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._automaton = AhoCorasick([name for name in names if 2 <= len(name) <= 4], matchkind=MatchKind.Standard)
+
+    def __call__(self, text: str, begin: int, stop: int) -> dict[int, list[int]]:
+        """The places of ``text[begin:stop]`` where they stand, and their lengths, the longest first."""
+        found: dict[int, list[int]] = {}
+        for _, start, end in self._automaton.find_matches_as_indexes(text[begin:stop], overlapping=True):
+            found.setdefault(begin + start, []).insert(0, end - start)
+        return found
+
+
+_finder = lru_cache(maxsize=4)(_Finder)
 
 
 def _known_elsewhere(
@@ -136,18 +148,18 @@ def _known_elsewhere(
     """Names that another article establishes, or a tagger proposes, in subject position here."""
     if not known:
         return
-    starts = _starts(known)
-    places = [(match.start(), True) for match in _CLAUSE_START.finditer(text, begin, stop)]
+    found = _finder(known)(text, begin, stop)
+    places = [(at, True) for at in sorted(found) if at == 0 or text[at - 1] in _BEFORE_CLAUSE]
     if rule != "tagger":
-        places += [(match.start(), False) for match in _WITHIN_CLAUSE.finditer(text, begin, stop)]
+        places += [(at, False) for at in sorted(found) if at and text[at - 1] in _WITHIN_CLAUSE]
     for at, opens in places:
-        if text[at : at + 2] not in starts or at in taken.places:
+        if at in taken.places or not _HAN.match(text, at):
             continue
-        for length in (4, 3, 2) if opens else (4, 3):
+        for length in found[at]:
             name = text[at : at + length]
-            if not opens and (is_word(name) or not has_surname(name)):
+            if not opens and (length < 3 or not _HAN.fullmatch(name[:3]) or is_word(name) or not has_surname(name)):
                 continue
-            if name in known and name not in names and at + length <= stop:
+            if name not in names:
                 strong = text.startswith(
                     ("主持", "致辞", "出席", "参加", "指出", "强调", "表示", "讲话", "要求"), at + length
                 )
@@ -162,8 +174,10 @@ def _known_elsewhere(
 
 def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
     """``陈某某说，``: a name of three characters with a surname, at the start of a clause, before a verb of speech."""
-    for match in _speaker().finditer(text, begin, stop):
-        at = match.start()
+    if not _SPOKEN.search(text, begin, stop):
+        return
+    for match in _speaker().finditer("\n" + text, begin, stop + 1):
+        at = match.start()  # of the name in ``text``, for a break was put before it
         if at in taken.places:
             continue
         name = read_name(text, at, known)
@@ -184,29 +198,29 @@ def _subjects(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
     """A paragraph that opens with a name nobody introduced (the page lost his title) and goes on to what he says."""
     at = begin
     while 0 <= at < stop:
-        end = text.find("\n", at, stop)
-        paragraph = text[at : end if end > 0 else stop]
-        if at not in taken.places and re.search(r"表示|指出|强调|肯定", paragraph):
+        said = _SAID.search(text, at, stop)
+        if not said:
+            return
+        at = max(at, text.rfind("\n", at, said.start()) + 1)  # the paragraph in which it stands
+        if at not in taken.places:
             name = read_name(text, at, known)
             plain = name is not None and name.surname and not everyday_surname(name.name) and not is_word(name.name)
-            if (
-                name
-                and plain
-                and re.match(r"对|就|表示|指出|强调|代表", text[name.end :])
-                and not words().office_tokens(name.name)
-            ):
+            if name and plain and _SUBJECT_OF.match(text, name.end) and not words().office_tokens(name.name):
                 _place(text, walk, taken, name.name, at, "subject", sure=False)
+        end = text.find("\n", said.end(), stop)
         at = end + 1 if end > 0 else stop
 
 
-_DELEGATE = re.compile(
-    r"(?:(?<=[，。；：！？”\n])|(?<=^))(?P<name>[一-鿿]{2,4})(?=(?:代表|委员)(?:说|认为|建议|表示|来自|提出|指出|就|发言|在发言|谈))"
-)
+_SAID = re.compile(r"表示|指出|强调|肯定")
+_SUBJECT_OF = re.compile(r"对|就|表示|指出|强调|代表")
+_AS_DELEGATE = r"(?:代表|委员)(?:说|认为|建议|表示|来自|提出|指出|就|发言|在发言|谈)"
+_DELEGATE = re.compile(rf"(?:(?<=[，。；：！？”\n])|(?<=^))(?P<name>[一-鿿]{{2,4}})(?={_AS_DELEGATE})")
+_DELEGATES = re.compile(_AS_DELEGATE)
 
 
 def _delegates(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
     """``陆青禾代表建议，``: a delegate at a session of the congress."""
-    for match in _DELEGATE.finditer(text, begin, stop):
+    for match in _DELEGATE.finditer(text, begin, stop) if _DELEGATES.search(text, begin, stop) else ():
         name = match["name"]
         if not taken.free(match.start(), match.end()) or (everyday_surname(name) and not _usual(name)):
             continue
@@ -219,13 +233,16 @@ def _usual(name: str) -> bool:
     return len(name) == 3 and name_characters().usual.issuperset(name[1:])
 
 
-_INTRODUCED = re.compile(
+_INTRODUCING = ("来自", "家住", "岁的", "联系人")
+_INTRODUCED = re.compile(  # each way has one of the words above
     r"(?:来自[^，。；“”]{2,20}|家住[^，。；“”]{2,16}|(?:\d{1,3}|[一二三四五六七八九十]{1,4})岁)的(?=[一-鿿])|联系人[：:]?(?=[一-鿿])"
 )
 
 
 def _introduced(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known: frozenset[str]) -> None:
     """``61岁的陆青禾``, ``来自柏香镇的陆青禾``, ``联系人：陆青禾``: told by age, place or telephone."""
+    if not any(word in text for word in _INTRODUCING):
+        return
     for match in _INTRODUCED.finditer(text, begin, stop):
         at = match.end()
         contact = match.group().startswith("联系人")
@@ -242,9 +259,15 @@ def _introduced(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, kno
             _place(text, walk, taken, name.name, at, "introduced", sure=False)
 
 
+_HONOURED = ("同志", "烈士", "老支书")
+_HONOURING = re.compile(f"(?:[两二三四五]位)?{'|'.join(_HONOURED)}")
+
+
 def _comrades(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
-    for match in re.finditer("(?:[两二三四五]位)?同志|烈士|老支书", text[begin:stop]):
-        end = begin + match.start()
+    if not any(word in text for word in _HONOURED):
+        return
+    for match in _HONOURING.finditer(text, begin, stop):
+        end = match.start()
         for length in (3, 4, 2):
             start = end - length
             name = text[start:end]
