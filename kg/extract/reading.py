@@ -80,7 +80,7 @@ def extract(
     calendar = Calendar.of(document.published_from, document.published_to)
     rows = _Rows(document, text, told)
     done: list[Article] = []
-    masthead = (text[:300], text[-300:])
+    school = _school_of_masthead((document.metadata.source or "", text[:300], text[-300:]))
     page = "".join(text.split())
     for article in articles:
         home = None if article.kind == "ad" else article.home or article_home(article, paper, areas, not told)
@@ -96,7 +96,7 @@ def extract(
                 text=article.text,
                 page=page,
                 proposed=proposed,
-                school=_school(document, masthead, article),
+                school=school or _school_told(article),
             ),
             known,
             rows,
@@ -107,20 +107,23 @@ def extract(
     )  # fmt: skip
 
 
-def _school(document: Document, masthead: Sequence[str], article: Article) -> str | None:
+_SCHOOL_PAPER = re.compile(r"(?:^|[^一-鿿])([一-鿿]{2,20}?(?:大学|学院|学校|中学|小学))校?报")
+_SCHOOL = re.compile(r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)")
+_NO_SCHOOL = re.compile(r"^(?:我校|该校|全校|各|一批)|会见|走进|来到|召开|举行|组织|开展|邀请")
+
+
+def _school_of_masthead(places: Sequence[str]) -> str | None:
     """The school whose paper this is: 学校, 我校, 校长 without a name mean it."""
-    for name in (document.metadata.source or "", *masthead):
-        named = re.search(r"(?:^|[^一-鿿])([一-鿿]{2,20}?(?:大学|学院|学校|中学|小学))校?报", name)
-        if named:
-            return named[1]
-    if re.search(r"我校|该校|学校|校长", article.text):
-        found = re.search(
-            r"(?:^|[，。、在\n由与于])([一-鿿]{2,14}?(?:大学|职业技术学院|学院|中学|小学|学校))(?![一-鿿]?生)",
-            article.text[article.body_at :],
-        )
-        if found and not re.search(r"^(?:我校|该校|全校|各|一批)|会见|走进|来到|召开|举行|组织|开展|邀请", found[1]):
-            return found[1]
-    return None
+    named = (_SCHOOL_PAPER.search(place) for place in places if "报" in place)
+    return next((found[1] for found in named if found), None)
+
+
+def _school_told(article: Article) -> str | None:
+    """The school that 学校, 我校, 校长 without a name mean in an article: the first that it names."""
+    if not any(word in article.text for word in ("我校", "该校", "学校", "校长")):
+        return None
+    found = _SCHOOL.search(article.text[article.body_at :])
+    return found[1] if found and not _NO_SCHOOL.search(found[1]) else None
 
 
 def _read_article(article: Article, calendar: Calendar, context: Context, known: frozenset[str], rows: _Rows) -> None:
@@ -150,13 +153,15 @@ def _read_article(article: Article, calendar: Calendar, context: Context, known:
 def _sentences(text: str, article: Article) -> list[tuple[int, int]]:
     found = []
     at = article.body_at
+    quoted = "“" in text
     for mark in _SENTENCE_END.finditer(text, article.body_at, article.body_until):
-        inside_quote = text.count("“", at, mark.end()) > text.count("”", at, mark.end())
-        if inside_quote and mark.end() - at < 300 and "\n" not in mark.group():
+        end = mark.end()
+        inside_quote = quoted and text.count("“", at, end) > text.count("”", at, end)
+        if inside_quote and end - at < 300 and "\n" not in mark.group():
             continue
         if mark.start() > at:
             found.append((at, mark.start()))
-        at = mark.end()
+        at = end
     if at < article.body_until:
         found.append((at, article.body_until))
     return found
