@@ -7,7 +7,6 @@ taken.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.bodies import TERM, BodyRead
 from kg.extract.names import NameRead, everyday_surname, has_surname, read_name
@@ -65,7 +64,7 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
             continue
         # 选举某某为…主席，某某为副主席: the same body
         chain = tuple(
-            replace(title, role=title.printed, body=last_body)
+            title._replace(role=title.printed, body=last_body)
             if title.role is None and title.rule == "title-without-body" and last_body
             else title
             for title in chain
@@ -145,13 +144,13 @@ def _list(text: str, at: int, end: int, known: frozenset[str]) -> list[NameRead]
 def _give(
     walk: Walk, taken: dict[int, int], names: list[NameRead], chain: tuple[Title, ...], former: bool, text: str
 ) -> None:
-    titles = tuple(replace(title, former=title.former or former, rule="appointment") for title in chain if title.role)
+    titles = tuple(title._replace(former=title.former or former, rule="appointment") for title in chain if title.role)
     if not titles:
         return
     for name in names:
         if name.start in taken:
             index = taken[name.start]
-            walk.slots[index] = replace(walk.slots[index], titles=(*walk.slots[index].titles, *titles))
+            walk.slots[index] = walk.slots[index]._replace(titles=(*walk.slots[index].titles, *titles))
             continue
         sure = has_surname(name.name) and not everyday_surname(name.name)
         slot = Slot(

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from kg.extract.words import words
 from kg.knowledge.area_matcher import AreaMatch, AreaMatcher
@@ -64,8 +65,7 @@ _OURS = re.compile(r"^(?:该|我|本|全)(?=(?:自治区|地区|[省市县区州
 _NATIONAL = re.compile(r"^(?:中共中央|中央|全国|国家|国务院|中国|教育部|财政部|公安部|国网)")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRead:
+class BodyRead(NamedTuple):
     """A body as resolved: its name (``None`` where only the area counts), its area, and of which class it is."""
 
     name: str | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.bodies import BodyRead, Context, leading_areas, read_body
 
@@ -84,15 +83,15 @@ def last_of(noun: str, context: Context) -> BodyRead | None:
         if len(noun) + 1 < len(words_of) < len(match.group()):
             named = read_body(words_of, context)
             if named and named.name:
-                return replace(named, certain=False)
+                return named._replace(certain=False)
         for area in context.areas.matcher(context.home)(match.group()):
             named = read_body(match.group()[area.start :], context)
             if named and named.name:
-                return replace(named, certain=False)
+                return named._replace(certain=False)
         short = re.search(rf"[省市县区州][一-鿿]{{1,10}}?{noun}$", match.group())
         named = read_body(short.group(), context) if short else None
         if named and named.name:
-            return replace(named, certain=False)
+            return named._replace(certain=False)
     return _last_title_body(noun, context)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.bodies import BodyRead, Context, is_level
 from kg.extract.offices import Title
@@ -47,4 +46,4 @@ def led(slots: list[Slot], members: Sequence[int], title: Title) -> None:
     """Gives ``title`` to those of ``slots`` whose indices are given, if they have not its role yet."""
     for index in members:
         if not any(own.role == title.role for own in slots[index].titles):
-            slots[index] = replace(slots[index], titles=(*slots[index].titles, title))
+            slots[index] = slots[index]._replace(titles=(*slots[index].titles, title))

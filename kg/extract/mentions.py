@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -396,7 +395,7 @@ def _regroup(text: str, walk: Walk) -> None:
         if not (len(gap) <= 5 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap)):
             group += 1
         if slot.group != group:
-            walk.slots[index] = replace(slot, group=group)
+            walk.slots[index] = slot._replace(group=group)
         end = slot.end
 
 

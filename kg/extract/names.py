@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.words import HARD, is_word, word_begins, words
 from kg.knowledge.surnames import name_characters, name_elements, of_elements, surnames
@@ -31,8 +31,7 @@ _AROUND = 4000
 _TITLE_STARTERS = ("副", "党组", "党委", "该", "县委", "市委", "区委", "州委", "旗委", "盟委", "省委", "地委")
 
 
-@dataclass(frozen=True, slots=True)
-class NameRead:
+class NameRead(NamedTuple):
     """A name read in a slot."""
 
     start: int
@@ -140,11 +139,11 @@ def _as_elsewhere(text: str, read: NameRead) -> NameRead:
     if times > 1 and len(read.name) == 2 and text.count(read.name + following) == times:
         if any(edge >= 3 for edge in _edges(text, read.name + following)):
             longer = read.name + following
-            return replace(read, end=read.end + 1, name=longer, score=read.score + 0.5)
+            return read._replace(end=read.end + 1, name=longer, score=read.score + 0.5)
     elif times == 1 and len(read.name) == 3 and edge < 1.5:
         shorter = read.name[:-1]
         if any(edge >= 3 for edge in _edges(text, shorter)):
-            return replace(read, end=read.end - 1, name=shorter)
+            return read._replace(end=read.end - 1, name=shorter)
     return read
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.bodies import TERM, BodyRead, Context, government, leading_areas, party_committee, read_body
 from kg.extract.departments import INSTITUTIONS, department, last_of, school_body
@@ -97,8 +97,7 @@ _SCHOOL_JOBS = ("学生", "新生", "教师", "教授", "副教授", "讲师")
 _ASSOCIATION_OFFICES = ("会长", "副会长", "理事长", "监事长", "秘书长", "副秘书长", "副理事长", "监事", "理事")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title read; ``role`` is ``None`` where it announces a name but is no office (执行主席, 老党员)."""
 
     start: int
@@ -137,34 +136,34 @@ def resolved(
         and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own)
         and office in _SCHOOL_JOBS
     ):
-        return replace(made, role=office, body=school_body(context), certain=False, rule="job-of-school")
+        return made._replace(role=office, body=school_body(context), certain=False, rule="job-of-school")
     if office == "总书记":
         if not phrase.endswith("中央"):
             return None
-        return replace(made, role=office, body=BodyRead("中共中央", None, "party"), rule="title")
+        return made._replace(role=office, body=BodyRead("中共中央", None, "party"), rule="title")
     implied = _IMPLIED.get(office)
     if implied and not own.endswith(implied[-1]):
         own += implied
     body = _body(own, before, context)
     if body is None:
-        return replace(made, rule="title-body-unread", certain=False)
+        return made._replace(rule="title-body-unread", certain=False)
     if party and (body.kind in ("zone", "place", "area") or (body.name or "").endswith(("村", "社区"))):
         prefix = prefix.removeprefix(party)
         committee = read_body(own + party, context) or body
         body = committee
     if body.kind == "unknown":  # 该公司, which nothing before names
-        return replace(made, role=prefix + office, body=body, rule="title-body-unread", certain=False)
+        return made._replace(role=prefix + office, body=body, rule="title-body-unread", certain=False)
     role = ("纪委" if own == "纪委" and not (body.name or "").endswith("纪委") else "") + prefix + office
     if kind == "job" and not body.certain:
-        return replace(made, rule="title-body-unread", certain=False)
+        return made._replace(rule="title-body-unread", certain=False)
     if (
         body.kind == "area"
         and kind == "office"
         and body.name is None
         and office not in ("第一书记", "村长", "委员", "队长", "组长")
     ):
-        return replace(made, role=role, body=body, certain=False, rule="title-of-area")
-    return replace(made, role=role, body=body, certain=body.certain, rule="title")
+        return made._replace(role=role, body=body, certain=False, rule="title-of-area")
+    return made._replace(role=role, body=body, certain=body.certain, rule="title")
 
 
 def _split_party(phrase: str) -> tuple[str, str]:
@@ -228,7 +227,6 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
     level = _HEADS.get(office, office[0])
     phrase = re.sub(r"^(?:该|我|本)(?=[省市县区州盟旗镇乡])", "", phrase)
     area: str | None = None
-    certain = True
     if phrase in (
         "",
         level,
@@ -266,10 +264,8 @@ def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title]
         else:
             return None
     if not area:
-        return replace(made, role=prefix + office, body=None, certain=False, rule="head-of-unknown-area")
-    return replace(
-        made, role=prefix + office, body=BodyRead(government(area), area, "state"), certain=certain, rule="head"
-    )
+        return made._replace(role=prefix + office, body=None, certain=False, rule="head-of-unknown-area")
+    return made._replace(role=prefix + office, body=BodyRead(government(area), area, "state"), rule="head")
 
 
 def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title | None:
@@ -285,7 +281,7 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
         name = body.name if body else context.school
         if not name or office[0] != "校":
             return None
-        return replace(made, role="校领导", body=body if body else school_body(context), rule="leaders")
+        return made._replace(role="校领导", body=body if body else school_body(context), rule="leaders")
     area = context.area_of_level(level, ours) if not phrase else None
     if phrase:
         printed, rest = leading_areas(phrase + level, context)
@@ -294,40 +290,40 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
         if printed and not rest:
             area = context.full_name(printed[-1])
     if not area:
-        return replace(made, role=None, certain=False, rule="leaders-of-unknown-area")
-    return replace(made, role=office, body=BodyRead(None, area, "area"), rule="leaders")
+        return made._replace(role=None, certain=False, rule="leaders-of-unknown-area")
+    return made._replace(role=office, body=BodyRead(None, area, "area"), rule="leaders")
 
 
 def _bare(made: Title, role: str, before: BodyRead | None, context: Context) -> Title:
     """An office without a body: that of the chain, else the last one named that has such an office."""
     if made.kind == "rank" and before is None:
-        return replace(made, rule="title-without-role")
+        return made._replace(rule="title-without-role")
     if made.kind == "job":
         last = context.bodies[-1] if context.bodies else None
         if role.endswith("助理") and before is None and last and last.kind == "company":
-            return replace(made, role=role, body=last, certain=False, rule="title-of-last-body")
+            return made._replace(role=role, body=last, certain=False, rule="title-of-last-body")
         if before and before.name and before.kind in INSTITUTIONS:
-            return replace(made, role=role, body=before, certain=False, rule="job-in-chain")
+            return made._replace(role=role, body=before, certain=False, rule="job-in-chain")
         if role in ("村民", "居民", "牧民", "社员") and context.settlement:
             body = BodyRead(None, context.settlement, "place")
-            return replace(made, role=role, body=body, certain=False, rule="job-of-settlement")
-        return replace(made, rule="title-without-role")
+            return made._replace(role=role, body=body, certain=False, rule="job-of-settlement")
+        return made._replace(rule="title-without-role")
     if role in _VILLAGE_OFFICES and context.settlement and role != "队长":
         place = BodyRead(None, context.settlement, "place")
-        return replace(made, role=role, body=place, certain=False, rule="title-of-settlement")
+        return made._replace(role=role, body=place, certain=False, rule="title-of-settlement")
     if before is not None:
         # 常委 of 区委, then 秘书长: the same body
-        return replace(made, role=role, body=before, rule="title-in-chain")
+        return made._replace(role=role, body=before, rule="title-in-chain")
     if role.endswith(("校长", "党委书记", "党委副书记")) and context.school:
-        return replace(made, role=role, body=school_body(context), certain=False, rule="title-of-school")
+        return made._replace(role=role, body=school_body(context), certain=False, rule="title-of-school")
     for body in reversed(context.bodies[-3:]):
         if body.name and _fits(role, body):
-            return replace(made, role=role, body=body, certain=False, rule="title-of-last-body")
+            return made._replace(role=role, body=body, certain=False, rule="title-of-last-body")
     if role in _ASSOCIATION_OFFICES:
         association = last_of("(?:商会|协会|联合会|联谊会|学会|促进会|基金会)", context)
         if association:
-            return replace(made, role=role, body=association, certain=False, rule="title-of-last-body")
-    return replace(made, rule="title-without-body", certain=False)
+            return made._replace(role=role, body=association, certain=False, rule="title-of-last-body")
+    return made._replace(rule="title-without-body", certain=False)
 
 
 def _fits(role: str, body: BodyRead) -> bool:

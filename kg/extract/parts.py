@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from kg.extract.occasions import EventRead, blanked
 from kg.extract.slots import Slot, Walk, slots_in
@@ -44,8 +44,7 @@ _PRONOUN = re.compile(r"[他她](?=[^，。；]{0,12}?(?:强调|指出|要求|�
 _MEETS = re.compile(r"(?:座谈|交流|会谈|会见|对接|洽谈|签[约订署]|围坐|围[炉桌]|促膝|谈心|拉家常|互动|磋商|会晤|代表)")
 
 
-@dataclass(frozen=True, slots=True)
-class PartRead:
+class PartRead(NamedTuple):
     """One person's parts as one passage tells them."""
 
     slot: Slot
@@ -135,7 +134,7 @@ def read_parts(
         # who alone opens a sentence is its subject, whom 他 in the next means
         subject = inside[0] if inside[0].start - first <= 6 and len(groups[0]) == 1 else subject if pronoun else None
         for part in _sentence(plain, first, last, groups, event):
-            yield replace(part, event=led.get(part.slot.name, part.event))
+            yield part._replace(event=led.get(part.slot.name, part.event))
 
 
 def _event_at(events: Sequence[EventRead], first: int) -> EventRead | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from kg.extract.bodies import BodyRead, Context, party_committee
@@ -147,7 +146,7 @@ class SentenceWalk:
             and first.body.area
         ):
             committee = BodyRead(party_committee(first.body.area), first.body.area, "party")
-            return (replace(first, body=committee, start=first.start - 3), *titles)
+            return (first._replace(body=committee, start=first.start - 3), *titles)
         return titles
 
     def _remember(self, title: Title) -> None:

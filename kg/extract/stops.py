@@ -70,9 +70,9 @@ def split_tour(
                     and part.slot.name not in whole
                 )
                 shown = tuple(one for one in PARTS if one in part.parts or (host and one == "attendee"))
-                split.append(replace(part, event=made[index], parts=shown))
+                split.append(part._replace(event=made[index], parts=shown))
             elif part.slot.name in whole and "lead" in part.parts and part.slot.start < intro_end:
-                split.append(replace(part, event=made[index], parts=("lead",)))
+                split.append(part._replace(event=made[index], parts=("lead",)))
     others = [part for part in parts if part.event is not tour]
     return [*made.values(), *events[1:]], [*split, *others]
 

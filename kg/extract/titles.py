@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.bodies import TERM, Context, leading_areas
 from kg.extract.offices import Title, resolved
@@ -92,7 +91,7 @@ def read_title(text: str, floor: int, token: OfficeToken, chain: list[Title], co
     end = skip_annotations(text, token.end)
     made = Title(begins, end, text[phrase_start : token.end], None, None, former, token.kind, True, "")
     if "拟任" in modifiers or _NO_ROLE.search(text[phrase_start : token.end]) or token.kind == "honour":
-        return replace(made, rule="title-without-role")
+        return made._replace(rule="title-without-role")
     return resolved(made, phrase, prefix, office, token.kind, chain, context)
 
 
