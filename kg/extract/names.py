@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.words import HARD, is_word, word_begins, words
-from kg.knowledge.surnames import name_characters, name_elements, of_elements, surnames
+from kg.knowledge.surnames import element_starts, name_characters, name_elements, of_elements, surnames
 
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・‧][一-鿿]{1,9})+")
 # Characters a name can have: the run ends at 的, 了 and the like, which no name has.
@@ -23,6 +23,7 @@ _HAN = re.compile(r"(?:(?![的了吗呢们这哪些个被很每着某我你他�
 _CLINGING = frozenset("在对向与率就以将说也及到等了是从把给由的任带赴称致获患作所")
 _OPENING = frozenset("“《（‘")
 _NO_BEGINNING = frozenset("在等和与及为以从对向由把将被给就到于是有也还都并则共各全这该本我他她它们的")
+_NO_NAMES = frozenset(("其他", "其中", "那些"))
 _KIN = re.compile(
     r"(?:大哥|大姐|大爷|大妈|大娘|大叔|大伯|阿姨|奶奶|爷爷|师傅|女士|先生|老汉|老师|老人|同学|同志|[哥姐嫂叔婶伯姨])$"
 )
@@ -53,6 +54,12 @@ def _surname_lengths(head: str) -> tuple[int, ...]:
     if head[:1] in known.single:
         lengths.append(1)
     return tuple(lengths)
+
+
+@lru_cache(maxsize=4)
+def _beginnings(known: frozenset[str]) -> frozenset[str]:
+    """The first two characters of the names known, to pass by quickly what begins otherwise."""
+    return frozenset(name[:2] for name in known)
 
 
 def has_surname(name: str) -> bool:
@@ -98,13 +105,15 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         dotted = _DOTTED.match(text, at)
         if dotted:
             return _read_dotted(text, at, dotted, known)
-    surname = bool(_surname_lengths(text[at : at + 2]))
-    parted = text[at : at + 2] in _element_starts()
-    if text[at : at + 2] in words().no_names or text[at : at + 3] in words().no_names:
+    head = text[at : at + 2]
+    if head in words().no_names or text[at : at + 3] in words().no_names or text.startswith(_TITLE_STARTERS, at):
         return None
-    if (not surname and not free and not known and not parted) or text.startswith(_TITLE_STARTERS, at):
-        return None
+    surname, parted = bool(_surname_lengths(head)), head in element_starts()
     opening = words().follows(text, at)
+    # a slot alone speaks for no name that a word which follows names opens
+    by_slot = free and opening < 2 and head[0] not in _NO_BEGINNING and head not in _NO_NAMES
+    if not (surname or by_slot or parted or head in _beginnings(known)):
+        return None
     limit = min(run.end(), at + (8 if free or parted else 4))
     best: NameRead | None = None
     for end in range(at + 2, limit + 1):
@@ -114,7 +123,7 @@ def read_name(text: str, at: int, known: frozenset[str] = frozenset(), *, free: 
         edge = boundary(text, end)
         # 连夜赶赴, 高度评价: a word that follows names begins here, so what follows the office is no name
         plain = opening < 2 or (end - at > opening and edge >= 4) or name in known
-        read = _weigh(text, name, edge, end, known, free) if plain and opening != end - at else None
+        read = _weigh(text, name, edge, end, known, by_slot, parted) if plain and opening != end - at else None
         if read and (best is None or read[0] > best.score):
             score, by_surname = read
             best = NameRead(at, end, name, score, by_surname, name in known or (score >= 4.5 and by_surname))
@@ -155,15 +164,17 @@ def _edges(text: str, name: str) -> Iterator[float]:
         at = text.find(name, at + 1)
 
 
-def _weigh(text: str, name: str, edge: float, end: int, known: frozenset[str], free: bool) -> tuple[float, bool] | None:
+def _weigh(
+    text: str, name: str, edge: float, end: int, known: frozenset[str], by_slot: bool, parted: bool
+) -> tuple[float, bool] | None:
     """How well ``name``, ending at ``end``, reads as a name, and whether by its surname; ``None`` where it cannot."""
     if edge >= 1.0 and name in known:
         return 4.0 + len(name) * 0.4 + min(edge, 2.0) * 0.5, has_surname(name)
-    if edge >= 1.0 and of_elements(name):
+    if edge >= 1.0 and parted and of_elements(name):
         return 1.0 + 0.3 * len(name) + edge, True
     prior = _by_surname(name, edge)
     by_surname = prior is not None
-    if prior is None and free:
+    if prior is None and by_slot:
         prior = _by_slot(text, name, end - len(name), end, edge)
     if prior is None or not _ends_well(text, name, end):
         return None
@@ -230,9 +241,9 @@ def is_common(character: str) -> bool:
 def _by_slot(text: str, name: str, at: int, end: int, edge: float) -> float | None:
     """A name without a surname (扎西, 巴雅尔): where a word behind it ends it, and none could before."""
     length = len(name)
-    if not 2 <= length <= 7 or edge < 1.5 or name[0] in _NO_BEGINNING or name.startswith(("其他", "其中", "那些")):
+    if length > 7 or edge < 1.5:
         return None
-    if any(words().follows(text, place) > 1 for place in range(at, end) if place != at + 1):
+    if any(words().follows(text, place) > 1 for place in range(at + 2, end)):
         return None
     if any(character in _CLINGING for character in name[2:]) or (is_word(name) and length > 2) or "和" in name[2:-1]:
         return None
@@ -268,11 +279,6 @@ def _read_dotted(text: str, at: int, dotted: re.Match[str], known: frozenset[str
         if best is None or score > best.score:
             best = NameRead(at, end, name, score, False, edge >= 3 or name in known)
     return best
-
-
-@lru_cache(maxsize=1)
-def _element_starts() -> frozenset[str]:
-    return frozenset(element[:2] for element in name_elements())
 
 
 def by_sound(name: str) -> bool:

@@ -91,6 +91,12 @@ def name_elements() -> frozenset[str]:
     return frozenset(one for row in lexicon.load("name_elements") for one in lexicon.values(row["element"]))
 
 
+@cache
+def element_starts() -> frozenset[str]:
+    """The first two characters of these; what is made of them begins so."""
+    return frozenset(element[:2] for element in name_elements())
+
+
 @lru_cache(maxsize=1 << 14)
 def of_elements(name: str) -> bool:
     """Whether ``name`` is made of two and more parts of which Mongol, Tibetan or Yi names are made (桑杰 + 旺姆)."""
