@@ -26,6 +26,7 @@ _OPENING = re.compile(
 _BIOGRAPHY = re.compile(
     r"(?:^|[\n●■。；：])(?P<name>[一-鿿]{2,4}|[一-鿿]{1,6}·[一-鿿·]{1,8})(?=(?:，|（|同志，)(?:男|女)[，、）])"
 )
+_OFFICE_OR_PLEA = re.compile(r"的?(?:职务|请求)")
 _FORMER = ("不再担任", "曾任", "历任", "先后担任", "先后任", "辞去")
 _NOT_YET = ("拟任", "拟挂任", "拟提名为")
 _JOIN = re.compile(r"、|和|与|及|以及")
@@ -34,9 +35,11 @@ _COUNT = re.compile(r"(?:等)?\d*(?:人|名同志|位同志)?(?:分别)?$")
 
 def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[str]) -> None:
     """Adds to ``walk`` the persons whose titles follow their names."""
-    biographies = [
-        (match.start("name"), match.end("name"), match["name"]) for match in _BIOGRAPHY.finditer(text, begin, stop)
-    ]
+    biographies = (
+        [(match.start("name"), match.end("name"), match["name"]) for match in _BIOGRAPHY.finditer(text, begin, stop)]
+        if "男" in text or "女" in text
+        else []
+    )
     for first, last, name in biographies:
         if all(slot.name_start != first for slot in walk.slots) and has_surname(name):
             walk.slots.append(Slot(name, first, first, last, skip_annotations(text, last), (), -1, True, "biography"))
@@ -55,7 +58,7 @@ def appointments(text: str, begin: int, stop: int, walk: Walk, known: frozenset[
             continue
         if link["link"] in _NOT_YET:
             continue
-        if link["link"] == "的" and not re.match(r"(?:的)?(?:职务|请求)", text[chain[-1].end :]):
+        if link["link"] == "的" and not _OFFICE_OR_PLEA.match(text, chain[-1].end):
             continue
         names = _names_before(
             text, max(begin, start - 90), max(begin, start - 90) + link.start(), biographies, known, link["link"]

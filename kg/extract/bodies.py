@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.extract.words import words
@@ -21,6 +20,7 @@ from kg.knowledge.areas import Areas
 LEVELS = "省市县区州盟旗镇乡"
 TERM = r"[一二三四五六七八九十百\d]+届"
 """The number of a term, without 第: 九届 of 政协第九届某县委员会. A regular expression."""
+_TERM = re.compile(f"第?{TERM}")
 _SETTLEMENT = re.compile(
     r"^(?P<name>.{1,9}?(?:村|社区|嘎查|屯|寨|庄|塘|居委会|街道|镇|乡|苏木|团场|农场|牧场))(?P<rest>.*)$"
 )
@@ -29,10 +29,12 @@ _SETTLEMENT_REST = re.compile(
     r"|第?[一二三四五六七八九十\d]*(?:组|社|队|屯))?$"
 )
 # 工业园区 before 工业园, to be read whole; 科技园区 beside 园区, for no more than 14 characters may stand before it.
-_ZONE = re.compile(
-    r"^(?P<zone>.{1,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|工业园区|工业园|产业园区|产业园"
-    r"|科技园区|示范区|实验区|试验区|保税区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区))(?P<rest>.*)$"
+_ZONES = (
+    "经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|经开区|开发区|新区|园区|工业园区|工业园|产业园区|产业园"
+    "|科技园区|示范区|实验区|试验区|保税区|度假区|风景区|管理区|名胜区|自贸区|集聚区|合作区"
 )
+_ZONE = re.compile(rf"^(?P<zone>.{{1,14}}?(?:{_ZONES}))(?P<rest>.*)$")
+_ZONED = re.compile(_ZONES)
 _INSTITUTE = re.compile(r"大学|学院|医院|公司|集团|研究院|研究所|报社|电视台")
 _ORGANS = (
     "委", "政府", "人大", "政协", "纪委", "监委", "法院", "检察院", "军分区", "警备区", "行署", "人民", "海关", "公安",
@@ -57,7 +59,15 @@ _NOT_A_LEVEL = (
 )
 _INNER = re.compile(r"^[一-鿿]{2,5}?(?:镇|乡|街道|苏木)([一-鿿]{2,7}(?:村|社区|嘎查|屯|寨))$")
 _CLAUSE = re.compile(r"[她他我你们到了的被把]|积极|参与|代表|同志|下派|和(?=[校市县区省])")
+_BARE_SETTLEMENT = re.compile(r"^(?:该)?(村|社区|嘎查)(.*)$")
+_IN_COMPANY = re.compile(r"^.*?(?:公司|集团|厂|合作社).+$")
+_IN_HOSPITAL = re.compile(r"医院|卫生院|保健院")
+_IN_COLLEGE = re.compile(r"大学|学院|研究院|研究所|科学院|农科院|林科院|社科院|设计院")
+_IN_SCHOOL = re.compile(r"小学|中学|幼儿园|学校|党校|完小")
+_TOWNSHIP = re.compile(r"([一-鿿]{2,7}?(?:镇|乡|街道))")
 _ZONE_BODY = re.compile(r"^(?:(?:党工委|管委会|党委|纪工委|工委|机关|党群|管理委员会)[一-鿿]*)?$")
+_LEAGUE = re.compile(r"^(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)((?:.{2,8}?)?[省市县区州])委(?:会)?$")
+_YOUTH = re.compile(r"^团([省市县区州盟旗])委$")
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)(?P<name>.+?)委员会(?P<rest>.*)$")
 _CPPCC = re.compile(r"^(?:中国人民政治协商会议|政协)(?P<name>.+?)(?:委员会)?$")
 _LEVEL_FIRST = re.compile(r"^(?:该|我|本|全)?(自治区|地区|街道|[省市县区州盟旗镇乡])")
@@ -105,8 +115,10 @@ class Context:
         """Names of areas in ``text[begin:stop]``, places counted from the text's beginning."""
         if self._names is None:
             self._names = area_matches(self.areas.matcher(self.home), self.text)
-        low = bisect_left(self._names, begin, key=itemgetter(0))
-        return self._names[low : bisect_left(self._names, stop, low, key=itemgetter(0))]
+        if not self._names:
+            return self._names
+        low = bisect_left(self._names, (begin,))
+        return self._names[low : bisect_left(self._names, (stop,), low)]
 
     def area_of_level(self, level: str, ours: bool = False) -> str | None:
         """What a bare 市, 县, 区 … means here: the last title's area in the sentence, the home, the area named last.
@@ -186,7 +198,7 @@ def shorten(phrase: str) -> str:
     if "会" in phrase or "人民" in phrase or "政" in phrase:
         for long, short in words().short_forms:
             phrase = phrase.replace(long, short)
-    return re.sub(rf"第?{TERM}", "", phrase) if "届" in phrase else phrase
+    return _TERM.sub("", phrase) if "届" in phrase else phrase
 
 
 def leading_areas(phrase: str, context: Context) -> tuple[tuple[str, ...], str]:
@@ -229,11 +241,10 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
         phrase = committee["name"] + ("委" if not committee["rest"] else "委" + committee["rest"])
     elif phrase.startswith(("中共", "中国共产党")) and not phrase.startswith("中共中央"):
         phrase = phrase.removeprefix("中国共产党").removeprefix("中共")
-    league = re.match(r"^(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)([省市县区州])委(?:会)?$", phrase)
-    if league:
+    league = _LEAGUE.match(phrase)
+    if league and len(league[2]) == 1:
         area = context.area_of_level(league[2])
         return BodyRead(f"{league[1]}{area}委", area, "association") if area else None
-    league = re.match(r"^(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(.{2,8}?[省市县区州])委(?:会)?$", phrase)
     if league and context.areas.find(league[2]):
         return BodyRead(f"{league[1]}{league[2]}委", league[2], "association")
     if phrase.startswith("政协") and phrase.endswith("工委"):
@@ -245,7 +256,7 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     phrase = _OURS.sub("", phrase) or phrase
     if phrase in ("校", "该校", "学校", "本校"):
         return BodyRead(context.school, None, "school") if context.school else None
-    zone = _ZONE.match(phrase)
+    zone = _ZONE.match(phrase) if _ZONED.search(phrase) else None
     if zone and _ZONE_BODY.match(zone["rest"]) and not context.areas.find(zone["zone"]):
         name = zone["zone"]
         if name[0] in LEVELS and len(name) > 3:
@@ -254,7 +265,7 @@ def read_body(phrase: str, context: Context) -> BodyRead | None:
     printed, rest = leading_areas(phrase, context)
     if printed:
         return _of_area(phrase, printed, rest, context)
-    youth = re.match(r"^团([省市县区州盟旗])委$", phrase)
+    youth = _YOUTH.match(phrase)
     if youth:
         area = context.area_of_level(youth[1])
         return BodyRead(f"团{area}委", area, "party") if area else None
@@ -349,10 +360,7 @@ def _settlement(rest: str) -> BodyRead | None:
     while found:
         if _SETTLEMENT_REST.match(found["rest"]):
             break
-        longer = re.match(rf"^(.{{{len(found['name'])},12}}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(.*)$", rest)
-        if not longer:
-            return None
-        found = re.match(rf"^(?P<name>.{{{len(longer[1])}}})(?P<rest>.*)$", rest)
+        found = _longer(len(found["name"])).match(rest)
     if not found:
         return None
     name, below = found["name"].removeprefix("驻"), found["rest"]
@@ -363,9 +371,15 @@ def _settlement(rest: str) -> BodyRead | None:
         return None
     if name.endswith("居委会"):
         return BodyRead(name, name.removesuffix("居委会"), "state")
-    if re.search(r"(?:组|社|队|屯)$", below) and not below.endswith("党组"):
+    if below.endswith(("组", "社", "队", "屯")) and not below.endswith("党组"):
         below = ""
     return BodyRead(name + below if below else None, name, "party" if below else "place")
+
+
+@cache
+def _longer(length: int) -> re.Pattern[str]:
+    """A settlement whose name is longer than ``length``."""
+    return re.compile(rf"^(?P<name>.{{{length},12}}?(?:村|社区|嘎查|屯|寨|庄|街道|镇|乡|苏木))(?P<rest>.*)$")
 
 
 def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Context) -> BodyRead | None:
@@ -376,26 +390,26 @@ def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Cont
             if rest in ("社区", "村"):
                 return None
             return settled
-        bare = re.match(r"^(?:该)?(村|社区|嘎查)(.*)$", rest)
+        bare = _BARE_SETTLEMENT.match(rest)
         if bare and context.settlement and _SETTLEMENT_REST.match(bare[2]):
             name = context.settlement
             return BodyRead(name + bare[2] if bare[2] else None, name, "party" if bare[2] else "place")
     ending = words().body_ending(rest)
-    phrase = re.sub(r"(院|校|局|厅)\1$", r"\1", phrase)
+    if phrase.endswith(("院院", "校校", "局局", "厅厅")):
+        phrase = phrase[:-1]
     if not ending or len(phrase) < 3 or (not printed and _CLAUSE.search(phrase)):
         return None
     kind = ending[1]
     if kind == "place":
         return BodyRead(None, rest, "place") if printed and len(rest) <= 8 else None
     name = phrase
-    department = re.match(r"^(.*?(?:公司|集团|厂|合作社))(.+)$", phrase)
-    if department:
+    if _IN_COMPANY.match(phrase):
         kind = "company"
-    elif re.search(r"(?:医院|卫生院|保健院)", phrase):
+    elif _IN_HOSPITAL.search(phrase):
         kind = "hospital"
-    elif re.search(r"(?:大学|学院|研究院|研究所|科学院|农科院|林科院|社科院|设计院)", phrase) and kind != "hospital":
+    elif _IN_COLLEGE.search(phrase) and kind != "hospital":
         kind = "college"
-    elif re.search(r"(?:小学|中学|幼儿园|学校|党校|完小)", phrase):
+    elif _IN_SCHOOL.search(phrase):
         kind = "school"
     area = None
     if kind in ("school", "hospital", "association", "bureau", "section", "state", "party"):
@@ -407,7 +421,7 @@ def _institution(phrase: str, printed: tuple[str, ...], rest: str, context: Cont
 
 def _narrowest(phrase: str, printed: tuple[str, ...], context: Context) -> str | None:
     names = [context.full_name(name) for name in printed]
-    inner = re.search(r"([一-鿿]{2,7}?(?:镇|乡|街道))", phrase[sum(map(len, printed)) :])
+    inner = _TOWNSHIP.search(phrase, sum(map(len, printed)))
     if inner and context.areas.resolve(inner[1], names[-1] if names else context.home):
         names.append(inner[1])
     if phrase.endswith(("商会", "同乡会")) and len(names) > 1:

@@ -52,6 +52,8 @@ _CLASS_WORD = re.compile(
     r"^(?:各|全|该|本|我|多|每|某|这|那|一|两|三|几|部分|广大|相关|有关|其他|所有|大中|中小|新|老|农|乡|行政|贫困|示范|试点"
     r"|道|公|铁|马|网|思|出|套|线|后)"
 )
+_OFFICE_IN_NAME = re.compile(r"委[省市县区]|办事处")
+_RIVER_AND_ROAD = re.compile(r"^.{1,3}[河江湖].{2,4}(?:路|街|大道)$")
 _GOES_ON = re.compile(r"[一-鿿（）]{2,14}?(?:有限公司|股份公司|分公司)")
 _INSTITUTIONS = ("company", "school", "college", "hospital", "association")
 
@@ -131,7 +133,7 @@ def _institutions(text: str, stop: int, areas: list[AreaMatch], context: Context
 
 def _clean(name: str) -> bool:
     """Whether nothing in ``name`` shows that it is more than a name (焦作市长…到省发改委)."""
-    if re.search(r"委[省市县区]|办事处", name):
+    if _OFFICE_IN_NAME.search(name):
         return False
     return _CLASS_WORD.match(name) is None and _JOINTS.isdisjoint(name) and "市长" not in name and "书记" not in name
 
@@ -166,6 +168,6 @@ def _plain(name: str) -> bool:
     """A proper name as far as can be seen: no verb at its head, no joint, not a class (各村, 老旧小区)."""
     if not _clean(name) or words().follows(name, 0) > 1 or _COMMON.search(name) or _VERB_FIRST.match(name):
         return False
-    if re.match(r"^.{1,3}[河江湖].{2,4}(?:路|街|大道)$", name):
+    if _RIVER_AND_ROAD.match(name):
         return False  # 某河某路段: two places, the second is found by itself
     return not (is_word(name) and len(name) < 4)

@@ -11,6 +11,7 @@ from kg.extract.bodies import BodyRead, Context
 from kg.extract.leaders import leaders_title, led, list_before
 from kg.extract.names import boundary, everyday_surname, has_surname, is_common, read_name, surname_class
 from kg.extract.offices import Title
+from kg.extract.sentence import JOINING
 from kg.extract.slots import Slot, Walk
 from kg.extract.titles import skip_annotations
 from kg.extract.words import HARD, is_word, words
@@ -334,19 +335,22 @@ def _general_secretary(text: str, begin: int, stop: int, walk: Walk, taken: _Tak
         at = text.find("总书记", at + 3, stop)
 
 
+_DOT = re.compile("[·•・‧]")
+
+
 def _short_forms(text: str, begin: int, stop: int, walk: Walk, taken: _Taken) -> None:
     """王书记, 阿依古丽市长: linked where exactly one person of the article can be meant."""
     people: dict[str, list[Slot]] = {}
     for slot in walk.slots:
         people.setdefault(slot.name, []).append(slot)
     for name in sorted(people):
-        first = re.split("[·•・‧]", name)[0]
+        first = _DOT.split(name, 1)[0]
         if first != name and len(first) > 1:
             at = text.find(first, begin, stop)
             while at >= 0:
                 end = at + len(first)
                 if taken.free(at, end) and text[end : end + 1] not in "·•・‧" and boundary(text, end) >= 1:
-                    others = [other for other in people if other != name and re.split("[·•・‧]", other)[0] == first]
+                    others = [other for other in people if other != name and _DOT.split(other, 1)[0] == first]
                     if not others:
                         slot = Slot(name, at, at, end, end, (), -1, True, "given-name", alias=True)
                         walk.slots.append(slot)
@@ -392,7 +396,7 @@ def _regroup(text: str, walk: Walk) -> None:
     group, end = 0, -1
     for index, slot in enumerate(walk.slots):
         gap = text[end : slot.start] if 0 <= end <= slot.start else "。"
-        if not (len(gap) <= 5 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap)):
+        if not (len(gap) <= 5 and JOINING.fullmatch(gap)):
             group += 1
         if slot.group != group:
             walk.slots[index] = slot._replace(group=group)

@@ -91,6 +91,8 @@ _NATIONAL = (
     "澳门",
     "台湾",
 )
+_OUR_HEAD = re.compile(r"^(?:该|我|本)(?=[省市县区州盟旗镇乡])")
+_OUR_LEADERS = re.compile(r"^(?:该|我|本)[省市县区州盟旗]$|^(?:该|我|本|原)")
 _HEADS = {"苏木达": "苏木", "盟长": "盟", "专员": "地区"}
 _VILLAGE_OFFICES = ("第一书记", "嘎查达", "队长", "工作队队长", "村长")
 _SCHOOL_JOBS = ("学生", "新生", "教师", "教授", "副教授", "讲师")
@@ -133,7 +135,7 @@ def resolved(
     if (
         made.kind == "job"
         and context.school
-        and re.search(r"(?:班|级|学院|系|专业|该校|我校)$", own)
+        and own.endswith(("班", "级", "学院", "系", "专业", "该校", "我校"))
         and office in _SCHOOL_JOBS
     ):
         return made._replace(role=office, body=school_body(context), certain=False, rule="job-of-school")
@@ -166,12 +168,12 @@ def resolved(
     return made._replace(role=role, body=body, certain=body.certain, rule="title")
 
 
+_COMMITTEE = re.compile(rf"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?{TERM})?委员会$")
+
+
 def _split_party(phrase: str) -> tuple[str, str]:
     """A party group or committee within an institution is part of the role: 商务局党组 + 书记."""
-    committee = re.match(
-        rf"^(?:中国共产党|中共)(.+?(?:大学|学院|学校|公司|集团|医院|银行|局))(?:第?{TERM})?委员会$",
-        phrase,
-    )
+    committee = _COMMITTEE.match(phrase)
     if committee:
         return committee[1], "党委"
     if phrase.endswith("党组"):
@@ -225,7 +227,7 @@ def _body(own: str, before: BodyRead | None, context: Context) -> BodyRead | Non
 
 def _head(made: Title, phrase: str, prefix: str, office: str, chain: list[Title], context: Context) -> Title | None:
     level = _HEADS.get(office, office[0])
-    phrase = re.sub(r"^(?:该|我|本)(?=[省市县区州盟旗镇乡])", "", phrase)
+    phrase = _OUR_HEAD.sub("", phrase)
     area: str | None = None
     if phrase in (
         "",
@@ -275,7 +277,7 @@ def _leaders(made: Title, phrase: str, office: str, context: Context) -> Title |
         phrase = phrase[:-1] if phrase.endswith(level) else phrase
         office = level + "领导"
     ours = phrase.startswith(("该", "我", "本"))
-    phrase = re.sub(r"^(?:该|我|本)[省市县区州盟旗]$|^(?:该|我|本|原)", "", phrase)
+    phrase = _OUR_LEADERS.sub("", phrase)
     if office in ("校领导", "院领导"):
         body = read_body(phrase, context) if phrase else None
         name = body.name if body else context.school

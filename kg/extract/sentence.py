@@ -27,6 +27,10 @@ _OPENED = re.compile(r"(?:还|主要|分别)?有：?|：")
 _ZONED = re.compile(r"[一-鿿]{2,10}?(?:开发区|高新区|经开区|新区|园区|街道|镇|乡|村|社区|局|委|办)")
 # Their area is not what a bare 市 after them means.
 _GUESTS = re.compile(r"工作[组队]$|指挥部$|办事处$|[商协]会$|代表团$|援|驻")
+_COMMITTEES = tuple(f"{level}委、" for level in "省市县区州盟旗")
+_CLAUSE_ENDS = frozenset("，。；：")
+JOINING = re.compile(r"[，、]?(?:以及|及|和|与|其中)?")
+"""What joins two names, or titles with their names, to one list."""
 _CHAINED = frozenset(("", "、", "兼", "、兼", "和", "及", "，", "暨", "，兼"))
 # What can stand before a title whose holder was named before it: 任命某某为…, 某某当选….
 _GIVEN = re.compile(r"为|任|当选|的|辞去|职")
@@ -99,7 +103,7 @@ class SentenceWalk:
 
     def _gap_short(self, token: OfficeToken) -> bool:
         between = self.text[self.chain_end : token.start]
-        return len(between) <= 26 and not re.search(r"[，。；：]", between.lstrip("，"))
+        return len(between) <= 26 and _CLAUSE_ENDS.isdisjoint(between.lstrip("，"))
 
     def _at_title(self, title: Title) -> None:
         text = self.text
@@ -136,9 +140,9 @@ class SentenceWalk:
     def _shared_body(self, titles: tuple[Title, ...]) -> tuple[Title, ...]:
         """市委、市政府新闻发言人: the office is of both."""
         first = titles[0]
-        before = re.search(r"([省市县区州盟旗]委)、$", self.text[max(self.first, first.start - 8) : first.start])
+        both = self.text.endswith(_COMMITTEES, max(self.first, first.start - 8), first.start)
         if (
-            before
+            both
             and first.body
             and first.body.name
             and first.body.name.endswith("政府")
@@ -186,7 +190,7 @@ class SentenceWalk:
 
     def _joins(self, end: int, start: int) -> bool:
         gap = self.text[end:start] if end <= start else "。"
-        return len(gap) <= 4 and re.fullmatch(r"[，、]?(?:以及|及|和|与|其中)?", gap) is not None
+        return len(gap) <= 4 and JOINING.fullmatch(gap) is not None
 
     def _next_in_list(self, at: int) -> NameRead | None:
         join = (_JOIN_WIDE if self.opened else _JOIN).match(self.text, at)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.bodies import TERM, Context, leading_areas
 from kg.extract.offices import Title, resolved
 from kg.extract.words import HARD, OfficeToken, is_word, words
 from kg.knowledge.area_matcher import AreaMatch
+from kg.knowledge.areas import Areas
 
-_MODIFIER = re.compile(
-    r"(?:常务副|常务|副|代理|代|第一副?|首席|执行|名誉副?|荣誉|党组副?|拟任|现任|时任|原任|前任|原|兼任|兼)$"
-)
+_MODIFIERS = (  # a longer one before what it ends with
+    "常务副", "第一副", "名誉副", "党组副", "常务", "副", "代理", "代", "第一", "首席", "执行", "名誉", "荣誉", "党组",
+    "拟任", "现任", "时任", "原任", "前任", "原", "兼任", "兼",
+)  # fmt: skip
 _ANNOTATION = re.compile(
     r"（(?:女|男|[一-鿿]{1,5}族|挂职|援[藏疆青]|兼|主持[^（）]{0,8}|正[^（）]{0,3}级|副[^（）]{0,3}级|代|按姓氏笔画[^（）]*|[左右中前后一二三四五六七八九十排，起、]+"
     r"|[一-鿿]{1,5}族自治[^（）]*|满族|特邀|候补|列席|筹|[^（）]{0,6}党派[^（）]*)(?:[，、](?:女|男|[一-鿿]{1,5}族|挂职|[^（），、]{1,8}))*）"
@@ -36,7 +39,7 @@ _NO_ROLE = re.compile(r"执行主席|常务主席|主席团")
 
 def skip_annotations(text: str, at: int) -> int:
     """The place behind （女，回族）, （挂职）, （左一） … at ``at``."""
-    while found := _ANNOTATION.match(text, at):
+    while text.startswith("（", at) and (found := _ANNOTATION.match(text, at)):
         at = found.end()
     return at
 
@@ -99,10 +102,10 @@ def _modifiers(text: str, edge: int, token: OfficeToken) -> tuple[int, list[str]
     """Where the words before the office (常务副, 党组 …) begin, and these, from left to right."""
     start = token.start
     found: list[str] = []
-    while match := _MODIFIER.search(text, edge, start):
-        word = match.group()
+    while text.endswith(_MODIFIERS, edge, start):
+        word = next(word for word in _MODIFIERS if text.endswith(word, edge, start))
         found.insert(0, word)
-        start = match.start()
+        start -= len(word)
     return start, found
 
 
@@ -115,6 +118,12 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
     for match in context.area_names(edge, end):
         if match.end <= end and not _cuts_word(text, edge, match):
             masked = masked[: match.start - edge] + "□" * (match.end - match.start) + masked[match.end - edge :]
+    return edge + _body_at(masked, context.areas)
+
+
+@lru_cache(maxsize=1 << 14)
+def _body_at(masked: str, areas: Areas) -> int:
+    """Where the body begins in a phrase in which □ stand for names of areas; kept, for most phrases are a few."""
     cut = 0
     for stop in _HARD_STOP.finditer(masked):
         cut = stop.end()
@@ -141,9 +150,9 @@ def _phrase_start(text: str, edge: int, end: int, context: Context) -> int:
         if level and level.start() > cut and not _belongs(masked[cut : level.start()], masked):
             # 糜镇, 三道镇: a township elsewhere, which no list of areas in the text has; the longest known name
             starts = range(max(cut, level.start() - 4), level.start()) if level.group() in "镇乡" else ()
-            named = (start for start in starts if context.areas.find(masked[start : level.end()]))
+            named = (start for start in starts if areas.find(masked[start : level.end()]))
             cut = next(named, level.start())
-    return edge + cut
+    return cut
 
 
 def _cuts_word(text: str, edge: int, area: AreaMatch) -> bool:
@@ -155,31 +164,26 @@ def _cuts_word(text: str, edge: int, area: AreaMatch) -> bool:
     )
 
 
+_JOINTS = frozenset("在到于从向对与和及是由为的")
+
+
 def _prefixed(phrase: str, cut: int, area: int) -> bool:
     """大唐河南发电有限公司: a company's own name may stand before the area in it."""
     if cut or area > 4 or not phrase.endswith(("公司", "集团", "分行", "支行", "分社", "厂")):
         return False
-    return words().follows(phrase, 0) < 2 and not re.search(r"[在到于从向对与和及是由为的]", phrase[:area])
+    return words().follows(phrase, 0) < 2 and _JOINTS.isdisjoint(phrase[:area])
+
+
+_OURS = re.compile(rf"[该我本全][省市县区州盟旗]|政协第{TERM}")
+_BEFORE_AREA = frozenset((
+    "中共", "中国共产党", "政协", "团", "共青团", "原", "该", "我", "现任", "时任", "曾任", "前任",
+    "中国人民政治协商会议", "国网",
+))  # fmt: skip
 
 
 def _belongs(before: str, after: str) -> bool:
     """Whether what stands before an area can be part of the body's name (某银行焦作分行, 团市委, 中共焦作市委)."""
-    if re.fullmatch(rf"[该我本全][省市县区州盟旗]|政协第{TERM}", before) or before in (
-        "中共",
-        "中国共产党",
-        "政协",
-        "团",
-        "共青团",
-        "原",
-        "该",
-        "我",
-        "现任",
-        "时任",
-        "曾任",
-        "前任",
-        "中国人民政治协商会议",
-        "国网",
-    ):
+    if before in _BEFORE_AREA or _OURS.fullmatch(before):
         return True
     if before.endswith(("驻", "委", "政府")) or before in _PARTIES:
         return True
