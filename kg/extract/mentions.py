@@ -33,7 +33,7 @@ _LATER_TITLE = re.compile(
 
 
 @cache
-def _speaker() -> re.Pattern[str]:
+def speakers() -> re.Pattern[str]:
     """Clauses that may begin with a name and a verb of speech."""
     return re.compile(rf"[，。；：！？”\n、●■](?=[{surname_class()}][一-鿿]{{2,3}}{_SPEECH.pattern})")
 
@@ -176,7 +176,7 @@ def _speakers(text: str, begin: int, stop: int, walk: Walk, taken: _Taken, known
     """``陈某某说，``: a name of three characters with a surname, at the start of a clause, before a verb of speech."""
     if not _SPOKEN.search(text, begin, stop):
         return
-    for match in _speaker().finditer("\n" + text, begin, stop + 1):
+    for match in speakers().finditer("\n" + text, begin, stop + 1):
         at = match.start()  # of the name in ``text``, for a break was put before it
         if at in taken.places:
             continue

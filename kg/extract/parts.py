@@ -55,18 +55,28 @@ class PartRead(NamedTuple):
     sure: bool
 
 
+_ACCOMPANIED = re.compile(r"在[^，。；]{2,40}陪同下")
+_ATTENDS_TOGETHER = re.compile(r"(?:一同|一道)[^，。；]{0,4}(?:出席|参加)")
+_ATTENDS_AND = re.compile(r"(?:出席|参加)[^，。；]{0,8}[、并]")
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def parts_told() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What tells of a part: pairs of it and a pattern."""
     return tuple((row["part"], re.compile(row["pattern"])) for row in lexicon.load("participation"))
 
 
 def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
     """What a clause says of its subject's part; ``first``: the one directly behind the names."""
     found: set[str] = set()
-    clause = re.sub(r"在[^，。；]{2,40}陪同下", "", clause)
+    if not clause:
+        return found  # no pattern of a part is met by nothing
+    clause = _ACCOMPANIED.sub("", clause) if "陪同下" in clause else clause
     clause = _COURTESY.sub("表示", clause)
     contest = event.type in ("activity", "ceremony")
-    for part, pattern in _patterns():
+    for part, pattern in parts_told():
+        if part in found:
+            continue
         if part == "lead" and (
             not event.tour or found & {"attendee", "companion", "observer", "chair"} or clause.endswith("说")
         ):
@@ -83,10 +93,13 @@ def parts_of(clause: str, event: EventRead, first: bool = True) -> set[str]:
     if contest and _WINS.search(clause):
         found.add("attendee")
     if "companion" in found and "attendee" in found:
-        found.discard("companion" if re.search(r"(?:一同|一道)[^，。；]{0,4}(?:出席|参加)", clause) else "attendee")
-    if "observer" in found and "attendee" in found and not re.search(r"(?:出席|参加)[^，。；]{0,8}[、并]", clause):
+        found.discard("companion" if _ATTENDS_TOGETHER.search(clause) else "attendee")
+    if "observer" in found and "attendee" in found and not _ATTENDS_AND.search(clause):
         found.discard("attendee")
     return found
+
+
+_EXPLAINS = re.compile(r"(?:现场)?讲解|宣讲|讲述")
 
 
 def read_parts(
@@ -102,7 +115,7 @@ def read_parts(
     if article.kind == "photo":
         for slot in slots:
             if slot.name_start >= events[0].sentence:
-                speaks = re.match(r"(?:现场)?讲解|宣讲|讲述", plain[slot.end :]) is not None
+                speaks = _EXPLAINS.match(plain, slot.end) is not None
                 yield PartRead(
                     slot, ("speaker",) if speaks else ("attendee",), slot.start, slot.end, events[0], slot.sure
                 )
@@ -157,6 +170,12 @@ def _groups(slots: Sequence[Slot], plain: str) -> list[list[Slot]]:
     return groups
 
 
+_LEADS_NEXT = re.compile(r"，?(?:带领|率领|率|带着)[^，。；]{0,20}")
+_CARRIES_ON = re.compile(r"，?(?:一行)?(?:在|由)")
+_IN_COMPANY_OF = re.compile(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?")
+_TWO_CLAUSES = re.compile(r"[^，。；]{0,40}(?:，[^，。；]{0,40})?")
+
+
 def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event: EventRead) -> Iterator[PartRead]:
     waiting: list[list[Slot]] = []
     carried: list[list[Slot]] = []
@@ -170,7 +189,7 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
         before = plain[start : group[0].start]
         until = groups[number + 1][0].start if number + 1 < len(groups) else last
         after = plain[group[-1].end : until]
-        led = number + 1 < len(groups) and re.fullmatch(r"，?(?:带领|率领|率|带着)[^，。；]{0,20}", after)
+        led = number + 1 < len(groups) and _LEADS_NEXT.fullmatch(after)
         if led:
             # 甲带领乙、丙到…检查: the verb behind the others is 甲's
             behind = plain[
@@ -182,7 +201,7 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             continue
         if number == skip:
             continue
-        if number + 1 < len(groups) and re.fullmatch(r"，?(?:一行)?(?:在|由)", after):
+        if number + 1 < len(groups) and _CARRIES_ON.fullmatch(after):
             carried.append(group)  # 甲在乙陪同下…: what 甲 does stands behind 陪同下
             continue
         read = _passive(before, after, event, len(group) == 1)
@@ -190,7 +209,7 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
             read = listed  # 在主席台就座的有：甲，乙，…
         listed = read if read and (listed is read or _LIST_OPENS.search(before)) else set()
         if carried and read and read & {"companion", "lead"}:
-            behind = re.sub(r"^[^，。；]{0,16}?(?:陪同|带领|率领)下?，?", "", after)
+            behind = _IN_COMPANY_OF.sub("", after)
             active = _active(behind, event)
             for earlier in carried:
                 yield from _told(earlier, active, until, event)
@@ -203,7 +222,7 @@ def _sentence(plain: str, first: int, last: int, groups: list[list[Slot]], event
                 waiting = []
             continue
         if read:
-            clause = re.match(r"[^，。；]{0,40}(?:，[^，。；]{0,40})?", after)
+            clause = _TWO_CLAUSES.match(after)
             yield from _told(group, read, group[-1].end + (clause.end() if clause else 0), event)
             if "chair" in read or "companion" in read:
                 continue
@@ -249,9 +268,13 @@ _CLASSES = (
 _ERRAND = re.compile(r"(?:受|应|按照|根据).{1,14}(?:委托|邀请|安排|指派|要求)$")
 
 
+_BETWEEN = re.compile(r"[，、；]|以及|及|和|与")
+_BRACKETED = re.compile(r"（[^）]*）")
+
+
 def _verbless(gap: str) -> bool:
     """Only bodies, offices and classes of people, whose names were not read: ``，某部门主要负责同志，某会主委``."""
-    pieces = [piece for piece in re.split(r"[，、；]|以及|及|和|与", re.sub(r"（[^）]*）", "", gap)) if piece]
+    pieces = [piece for piece in _BETWEEN.split(_BRACKETED.sub("", gap)) if piece]
     if len(gap) > 60 or not pieces or _SPEECH.search(gap):
         return False
     offices = words().offices
@@ -274,6 +297,7 @@ def _links(after: str) -> bool:
     return _LINKING.fullmatch(after) is not None or _listed_on(after) or _verbless(after)
 
 
+_LIST_MARK = re.compile("[，；]")
 _PREDICATE = re.compile(r"[是把被让对向将已会]|就(?!业)|召开|举行|举办|结束")
 
 
@@ -289,13 +313,13 @@ def _listed_on(gap: str) -> bool:
         or _SPEECH.search(gap)
     ):
         return False
-    *whole, _ = re.split("[，；]", gap[1:])
+    *whole, _ = _LIST_MARK.split(gap[1:])
     if len(gap) > 30 and not whole:
         return False
     # an item with an office whose holder was not read goes on with the list; any other is a clause
     if not all(words().office_tokens(piece) and len(piece) <= 30 for piece in whole):
         return False
-    return not any(pattern.search(gap) for _, pattern in _patterns()) and not words().tour_verb.search(gap)
+    return not any(pattern.search(gap) for _, pattern in parts_told()) and not words().tour_verb.search(gap)
 
 
 def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) -> Iterator[PartRead]:
@@ -306,63 +330,81 @@ def _told(group: Sequence[Slot], parts: set[str], end: int, event: EventRead) ->
         yield PartRead(slot, ordered, slot.start, max(end, slot.end), event, slot.sure)
 
 
+_ARE = re.compile(
+    r"(?P<what>[^，。；：]*?)的?(?:还|主要|分别|共同)?(?:有(?!限)|是)：?(?:[^，。；：有是]{0,20}、)?[^，。；：、有是]{0,4}$"
+)
+_MARK = re.compile(r"[，。；：]")
+_STOP = re.compile(r"[，。；]")
+_WHO_ATTENDS = re.compile(r"(?P<what>(?:就座|出席|参加|列席|到会|参会|与会|陪同)[^，。；]{0,12})的(?:还)?$")
+_CHAIRS = re.compile(r"[^，。；]{0,20}主持")
+_WILL_INVITE = re.compile(r"(?:将|拟|计划)(?:邀请|聘请)[^，。；]{0,24}$")
+_THANKED = re.compile(r"向[^，。；]{2,40}的$")
+_HEARD = re.compile(r"(?:听取|审议)(?:和审议|并审议|、审议|了)*$")
+_GOES_ALONG = re.compile(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领|引导)")
+_ACCOMPANIES = re.compile(r"(?:等[^，。；]{0,10})?的?(?:陪同|引导)")
+_LIFE = re.compile(r"(?:同志)?的?(?:先进事迹|精神|遗体|职务|生平|事迹|亲属|一生)")
+_RECEIVES = re.compile(r"(?:会见了?|拜会了?|会晤了?)[^，。；]{0,12}$")
+_NOT_PRESENT = (
+    "向", "像", "学习", "宣传", "结合", "重温", "授予", "任命", "免去", "选举", "追授", "聘任", "当选", "缅怀", "悼念",
+    "据了解", "祝贺",
+)  # fmt: skip
+_CALLED_ON = re.compile(r"(?:看望|慰问)了?[^，。；]{0,14}$")
+_CAME_TO = re.compile(r"(?:在|到|来到|走进)[^，。；]{0,14}$")
+_AT_HOME = re.compile(r"(?:等[^，。；]{0,8})?的?家(?:里|中|，|$)")
+_VISITED = re.compile(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$")
+_FAMILY = re.compile(r"(?:家|等|，|的家|老人|$)")
+
+
 def _passive(before: str, after: str, event: EventRead, alone: bool) -> set[str] | None:
     """What the words before a group make of it; ``{"none"}`` where they take it out of the event."""
-    listed = re.search(
-        r"(?P<what>[^，。；：]*?)的?(?:还|主要|分别|共同)?(?:有(?!限)|是)：?(?:[^，。；：有是]{0,20}、)?[^，。；：、有是]{0,4}$",
-        before,
-    )
+    listed = _ARE.search(before) if "有" in before or "是" in before else None
     if listed and (parts := _listed_as(listed["what"])):
         return parts
-    clause = re.split(r"[，。；：]", before)[-1]
-    shown = re.search(r"(?P<what>(?:就座|出席|参加|列席|到会|参会|与会|陪同)[^，。；]{0,12})的(?:还)?$", clause)
+    clause = _MARK.split(before)[-1]
+    if not clause:
+        return {"none"} if _CITED.match(after) or _LIFE.match(after) else None
+    shown = _WHO_ATTENDS.search(clause)
     if shown and (parts := _listed_as(shown["what"])):
         return parts  # 在主席台就座的县领导有：…
-    if clause.endswith("由") and re.match(r"[^，。；]{0,20}主持", after):
+    if clause.endswith("由") and _CHAIRS.match(after):
         return {"chair"}
-    if clause.endswith("由") and (parts := parts_of(re.split(r"[，。；]", after)[0], event)):
+    if clause.endswith("由") and (parts := parts_of(_STOP.split(after)[0], event)):
         return parts
-    if re.search(r"(?:将|拟|计划)(?:邀请|聘请)[^，。；]{0,24}$", clause):
+    if _WILL_INVITE.search(clause):
         return {"none"}  # 研修班将邀请甲授课
     if _TOWARDS.search(clause[:2]) and _THANKS.match(after):
         return {"none"}  # 对上届主任甲等老同志表示敬意
-    if re.search(r"向[^，。；]{2,40}的$", clause):
+    if _THANKED.search(clause):
         return {"none"}  # 向因年龄原因不再担任主任的甲同志表示感谢
-    if re.search(r"(?<!将)邀请了?$", clause) and "将" not in clause:
+    if clause.endswith(("邀请", "邀请了")) and "将" not in clause:
         return {"attendee"}
-    if re.search(r"(?:随行|同行|同来|前来|一同参加)的$", clause):
+    if clause.endswith(("随行的", "同行的", "同来的", "前来的", "一同参加的")):
         return {"companion"}
-    if re.search(r"(?:听取|审议)(?:和审议|并审议|、审议|了)*$", clause):
+    if _HEARD.search(clause):
         return {"speaker"}
-    if re.search(r"(?:在|由|随)$", clause) and re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|带领|率领|引导)", after):
-        return {"companion"} if re.match(r"(?:等[^，。；]{0,10})?的?(?:陪同|引导)", after) else {"lead"}
+    if clause.endswith(("在", "由", "随")) and _GOES_ALONG.match(after):
+        return {"companion"} if _ACCOMPANIES.match(after) else {"lead"}
     if clause.endswith("受") and "委托" in after[:6]:
         return {"none"}
     if _CITED.match(after):
         return {"none"}
-    if re.match(r"(?:同志)?(?:的)?(?:先进事迹|精神|遗体|职务|生平|事迹|亲属|一生)", after):
+    if _LIFE.match(after):
         return {"none"}
-    if re.search(r"(?:会见了?|拜会了?|会晤了?)[^，。；]{0,12}$", clause):
+    if _RECEIVES.search(clause):
         return {"attendee"}
-    if re.search(r"(?:向|像|学习|宣传|结合|重温|授予|任命|免去|选举|追授|聘任|当选|缅怀|悼念|据了解|祝贺)$", clause):
+    if clause.endswith(_NOT_PRESENT):
         return {"none"}
     if clause.endswith("据") and after.startswith(("介绍", "说", "透露", "讲")):
         return {"speaker"}
     if _OTHER_SIDE.search(clause) and _MEETS.search(after[:60]):
         return {"attendee"}
-    if event.type == "visit" and re.search(r"(?:看望|慰问)了?[^，。；]{0,14}$", clause):
+    if event.type == "visit" and _CALLED_ON.search(clause):
         return {"attendee"}
-    if re.search(r"(?:在|到|来到|走进)[^，。；]{0,14}$", clause) and re.match(
-        r"(?:等[^，。；]{0,8})?的?家(?:里|中|，|$)", after
-    ):
+    if _CAME_TO.search(clause) and _AT_HOME.match(after):
         return {"attendee"} if alone else {"none"}  # several families were called on one by one
     if before == "代表":  # 甲代表乙出席
         return {"none"}
-    if (
-        event.type == "visit"
-        and re.search(r"(?:看望|慰问|走访|来到)了?[^，。；]{0,14}$", clause)
-        and re.match(r"(?:家|等|，|的家|老人|$)", after)
-    ):
+    if event.type == "visit" and _VISITED.search(clause) and _FAMILY.match(after):
         return {"attendee"}
     return None
 
@@ -379,6 +421,14 @@ def _active(after: str, event: EventRead) -> set[str]:
     return _clauses(after, event, False)[0]
 
 
+_QUOTED = re.compile(r"“[^”]{0,60}”")
+_CLAUSE_END = re.compile(r"(?<=[，；：])")
+_OTHER_SUBJECT = re.compile(r"会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前")
+_ALL_OF_THEM = re.compile(r"会议|双方|大家|全[市县区州](?!各)|两地|据悉")
+_OFFICIAL_SPEECH = re.compile(r"强调|指出|要求|代表|致辞|讲话")
+_SAYS_ALSO = re.compile(r"(?:并|还|也)?(?:强调|要求|指出|表示|说|介绍)")
+
+
 def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], int]:
     """The parts that the predicate behind a group gives, and how far it was read."""
     found: set[str] = set()
@@ -387,21 +437,21 @@ def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], i
     if said:
         found.add("speaker")
         content = said.end() - 2
-    after = re.sub(r"“[^”]{0,60}”", lambda match: "　" * len(match.group()), after)
+    after = _QUOTED.sub(lambda match: "　" * len(match.group()), after) if "“" in after else after
     interview = interview and event.type in ("ceremony", "activity", "training")
-    for number, clause in enumerate(re.split(r"(?<=[，；：])", after)):
+    for number, clause in enumerate(_CLAUSE_END.split(after)):
         bare = clause.strip("，；：")
-        if number and found and re.match(r"(?:会议|双方|大家|全[市县区州]|各|两地|据悉|现场|共|其中|目前)", bare):
+        if number and found and _OTHER_SUBJECT.match(bare):
             break
         if number and found and not bare.startswith(("并", "还")) and words().office_tokens(bare[:24]):
             break  # 甲主持仪式，高级工程师乙授课: a subject of its own, whose name was not read
-        if number and not found and re.match(r"(?:会议|双方|大家|全[市县区州](?!各)|两地|据悉)", bare):
+        if number and not found and _ALL_OF_THEM.match(bare):
             break
         speech = _SPEECH.search(bare)
         told = parts_of(bare, event, not found)
-        if speech and interview and not re.search(r"强调|指出|要求|代表|致辞|讲话", bare):
+        if speech and interview and not _OFFICIAL_SPEECH.search(bare):
             break
-        if number > 3 and not re.search(r"并|还", bare[:2]):
+        if number > 3 and not ("并" in bare[:2] or "还" in bare[:2]):
             break
         if number and speech is None and "lead" in told and found:
             told.discard("lead")
@@ -410,7 +460,7 @@ def _clauses(after: str, event: EventRead, interview: bool) -> tuple[set[str], i
             end = at + len(clause.rstrip("，；：。"))
             content = end
         at += len(clause)
-        if speech and (number == 0 or re.match(r"(?:并|还|也)?(?:强调|要求|指出|表示|说|介绍)", bare)):
+        if speech and (number == 0 or _SAYS_ALSO.match(bare)):
             break
         if speech and number:
             break

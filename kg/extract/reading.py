@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import itemgetter
 
 from kg.extract.appointments import appointments
 from kg.extract.bodies import Context, as_printed
@@ -15,12 +14,13 @@ from kg.extract.dictionary import dictionary
 from kg.extract.entities import entities
 from kg.extract.events import find_events
 from kg.extract.home import article_home, paper_by_masthead, paper_home
-from kg.extract.mentions import later_mentions
+from kg.extract.mentions import later_mentions, speakers
 from kg.extract.names import has_surname
 from kg.extract.occasions import EventRead
 from kg.extract.offices import Title
-from kg.extract.parts import PartRead, read_parts
+from kg.extract.parts import PartRead, parts_told, read_parts
 from kg.extract.people import sure_names, walk
+from kg.extract.sentence import listed_names
 from kg.extract.slots import Slot, Walk
 from kg.extract.stops import split_tour
 from kg.extract.venues import PlaceNamed, venue
@@ -42,14 +42,18 @@ from kg.read import normalise
 
 # Of a body or place a few mentions say enough; of a person all are kept.
 _ENOUGH = 5
+_FAR = 1 << 60
+"""Behind all there is: pieces are in order of where they begin, and none ends so far."""
 _SENTENCE_END = re.compile(r"[。！？\n]+”?")
 
 
 def prepare() -> None:
     """Load what every reading needs, which is otherwise loaded when the first asks for it."""
     dictionary()
-    words()
+    words().prepare()
     Areas.load().matcher()
+    for patterns in (listed_names, speakers, parts_told):
+        patterns()
 
 
 def names_known(articles: Sequence[Article]) -> dict[str, int]:
@@ -85,7 +89,7 @@ def extract(
     for article in articles:
         home = None if article.kind == "ad" else article.home or article_home(article, paper, areas, not told)
         home = as_printed(home, page, areas)
-        article = replace(article, home=home)
+        article = article if article.home == home else replace(article, home=home)
         done.append(article)
         _read_article(
             article,
@@ -261,7 +265,7 @@ class _Rows:
         exact = article.text[at:until]
         if not exact or "\n" in exact:
             return None
-        low = bisect_right(article.pieces, at, key=itemgetter(0)) - 1
+        low = bisect_right(article.pieces, (at, _FAR)) - 1
         piece = article.pieces[low] if low >= 0 else (0, 0, 0, 0)
         if piece[0] <= at and until <= piece[1]:
             # one stretch of the file, character by character

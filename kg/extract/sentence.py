@@ -319,7 +319,7 @@ _BEFORE_LIST = (
 
 def bare_lists(text: str, begin: int, stop: int) -> list[int]:
     """Places in ``text[begin:stop]`` where three names in a row, each beginning with a surname, may stand."""
-    first, others = _listed_names()
+    first, others = listed_names()
     # Asked from the mark behind the first of them: a text has few of these, and a surname in every other word.
     marks = [match.start() for match in others.finditer(text, begin, stop)]
     found: set[int] = set()
@@ -330,7 +330,7 @@ def bare_lists(text: str, begin: int, stop: int) -> list[int]:
 
 
 @cache
-def _listed_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def listed_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name that may open a list, and the mark behind it, if two more follow."""
     item = rf"[{surname_class()}][一-鿿]{{1,3}}(?:（[^（）]{{1,12}}）)?"
     return re.compile(item), re.compile(rf"、(?={item}(?:、|和|及|以及|与){item})")

@@ -47,6 +47,12 @@ class Words:
     event_types: dict[str, str]
     tours: dict[str, str]
 
+    def prepare(self) -> None:
+        """Make what is otherwise made when first asked for."""
+        self.office_tokens("")
+        self.follows("", 0)
+        _ = self.event_noun, self.tour_verb, self.institution_endings
+
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(list(self.offices), matchkind=MatchKind.LeftmostLongest)
