@@ -7,6 +7,7 @@ the moment its ``.json`` stands there, so that a build that was killed goes on w
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -242,6 +243,7 @@ def _pairs(readings: Iterable[tuple[str, Reading]], table: str) -> Iterator[tupl
 
 def _finish(path: Path, done: Done) -> None:
     """The part is done when the file stands there under its name."""
+    gc.collect()  # elsewhere nobody looks for cycles, and a process does many parts
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps(asdict(done), ensure_ascii=False), encoding="utf-8")
     beside.replace(path)
