@@ -21,14 +21,15 @@ _EDITORS = re.compile(
 )
 _NOTICE = re.compile(
     rf"{one_of('notice')}{_HAN}{{0,8}}(?:[：:（/@A-Z\d].{{0,90}})?$|地址：.{{0,60}}(?:邮编|邮政编码).{{0,60}}$|(?:https?|www)\S{{3,90}}$"
-    r"|.{0,28}(?:CN\d\d-\d{4}|总第\d+期|邮发代号).{0,40}$"
     rf"|{one_of('imprint')}(?:[：:]|\d).{{0,60}}$",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(r"[Cc][Nn]\d\d-\d{4}|总第\d+期|邮发代号")
+_WEEKDAY = re.compile(rf".{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$")
 _FOLIO = re.compile(
     rf"{PAGE_NUMBER}(?:[\u4e00-\u9fff·]{{0,8}})?(?:{_DAY}.{{0,20}})?$|{_HAN}{{2,8}}{PAGE_NUMBER}$"
     rf"|[A-Z]?\d{{1,2}}{_SECTION}$|{_SECTION}[A-Z]?\d{{1,2}}$|今日\d{{1,2}}版.{{0,10}}$|版面(?:导航|概览).{{0,20}}$"
-    rf"|.{{0,16}}{_DAY}.{{0,8}}星期[一二三四五六日天].{{0,30}}$|[\W_]{{1,40}}$|{_DAY}[A-Z]\d{{1,2}}版?$"
+    rf"|[\W_]{{1,40}}$|{_DAY}[A-Z]\d{{1,2}}版?$"
     rf"|{_SECTION}[·|丨]{_HAN}{{2,4}}$|{_HAN}{{2,4}}[·|丨]{_SECTION}$"
     rf"|{one_of('section')}[·|丨]{_HAN}{{2,4}}[A-Z]?\d{{1,2}}$|[A-Z]?\d{{1,2}}{one_of('section')}[·|丨]{_HAN}{{2,4}}$"
 )
@@ -82,11 +83,18 @@ def is_furniture(text: str, edge: bool, source: str | None, begun: bool) -> bool
     if _MAY_BE_FOLIO.search(text) or not text[:1].isalnum():
         if _DATE.match(text):
             return not begun
-        if _NOTICE.match(text) or _FOLIO.match(text) or _EDITORS.match(text.lstrip(_MARKS)):
+        if _FOLIO.match(text) or _names_issue(text) or ("星期" in text and _WEEKDAY.match(text)):
+            return True
+        if text[:1] in _MARKS and _EDITORS.match(text.lstrip(_MARKS)):
             return True
     if not edge or len(text) > 40:
         return False
     return bool(_AT_EDGE.match(text) or _MASTHEAD.match(_LATIN.sub("", text)) or (not begun and _AT_TOP.match(text)))
+
+
+def _names_issue(text: str) -> bool:
+    """Does the number of the issue or of the paper stand in it, with little before and behind?"""
+    return any(found.start() <= 28 and len(text) - found.end() <= 40 for found in _ISSUE.finditer(text))
 
 
 _RAW_YEAR = re.compile(r"(?:1\s*9|2\s*0|１\s*９|２\s*０)\s*[\d０-９]\s*[\d０-９]\s*[年.\-/．－／]")

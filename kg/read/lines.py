@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import add
-from typing import NamedTuple
 
 from kg.read import bylines
 from kg.read.furniture import PAGE_NUMBER, beginnings, is_furniture
@@ -32,6 +31,7 @@ _SENTENCE_ENDS = frozenset("。！？…；")
 _INDENT = " \u3000\t\xa0"
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _DATE_LINE = re.compile(rf"[\u4e00-\u9fff（）]{{0,24}}{_DAY}(?:[上下]午)?$")
+_DATE_LAST = frozenset("日午")
 _TEASER = re.compile(
     r"[^\u4e00-\u9fff]{0,6}(?:（|【)?(?:报道|全文|详细报道|相关报道|图文|更多报道)?(?:详见|刊|见|请看|导读|转)"
     rf"(?:今日|今天|本期)?(?:本报)?(?:{PAGE_NUMBER}|[A-Z]?\d{{1,2}}[-—～~至、][A-Z]?\d{{1,2}}版)[^\u4e00-\u9fff]{{0,4}}$"
@@ -45,6 +45,7 @@ _CONTACT = re.compile(
 )
 _EVENT_ENDS = tuple(words("event_end"))
 _EVENT_LAST = frozenset(word[-1] for word in _EVENT_ENDS)
+_TELLING_LAST = bylines.MAY_CLOSE | _EVENT_LAST | _DATE_LAST | _SENTENCE_ENDS | frozenset(_AFTER_SENTENCE) | {"|"}
 _SPACED = re.compile(r"[\u4e00-\u9fff”！？][ \u3000\xa0]+[“\u4e00-\u9fff\d]")
 _EDGE = 4
 """How many lines stand at each edge of a page."""
@@ -56,6 +57,11 @@ _BLOCK_WIDTH = 10
 """Narrowest block of running text without marks; headlines in boxes are narrower."""
 _REACH = 6
 """How many lines before and after a line are about it."""
+
+
+_Stretch = tuple[int, str, str, bool]
+"""A line of the document that is not blank: where it begins; the line as it stands there, with its end, characters
+exchanged; its marks; whether a blank line stands before it."""
 
 
 @dataclass(slots=True)
@@ -131,7 +137,7 @@ def page_lines(text: str, source: str | None) -> list[Line]:
     last: Line | None = None
     gap = True
     for number, stretch in enumerate(stretches):
-        told = traits(stretch.marks)
+        told = traits(stretch[2])
         line = _line(text, exchanged, stretch, told, gap)
         if line is None:
             gap = True
@@ -161,17 +167,6 @@ def page_lines(text: str, source: str | None) -> list[Line]:
     return lines
 
 
-class _Stretch(NamedTuple):
-    """A line of the document that is not blank."""
-
-    at: int
-    raw: str
-    """As it stands there with its line's end, characters exchanged."""
-    marks: str
-    blank: bool
-    """A blank line stands before it."""
-
-
 def _stretches(text: str, exchanged: str) -> list[_Stretch]:
     """The lines that are not blank; a line in which a report begins after the end of another is two."""
     found: list[_Stretch] = []
@@ -185,28 +180,26 @@ def _stretches(text: str, exchanged: str) -> list[_Stretch]:
         if raw.isspace():
             blank = True
         else:
-            stretch = _Stretch(at, raw, shown, blank)
             if len(raw) > _INNER and "本报" in raw:
-                found += _parted(text, stretch)
+                found += _parted(text, at, raw, blank)
             else:
-                found.append(stretch)
+                found.append((at, raw, shown, blank))
             blank = False
         at += len(raw)
     return found
 
 
-def _parted(text: str, whole: _Stretch) -> Iterator[_Stretch]:
+def _parted(text: str, at: int, raw: str, blank: bool) -> Iterator[_Stretch]:
     """A line, or the parts of it before each report that begins within it and behind."""
-    at, raw, _marks, blank = whole
     begin = at
     end = at + len(raw.rstrip(_LINE_ENDS))
     for inner in bylines.INNER_OPENING.finditer(text, at + 1, end) if end - at > _INNER else ():
         if text[begin : inner.start()].strip():
             part = raw[begin - at : inner.start() - at]
-            yield _Stretch(begin, part, marks(part), blank)
+            yield begin, part, marks(part), blank
             begin, blank = inner.start(), False
     part = raw[begin - at :]
-    yield _Stretch(begin, part, marks(part), blank)
+    yield begin, part, marks(part), blank
 
 
 def _line(text: str, exchanged: str, stretch: _Stretch, told: Traits, gap: bool) -> Line | None:
@@ -232,8 +225,10 @@ def _line(text: str, exchanged: str, stretch: _Stretch, told: Traits, gap: bool)
         width = float(len(own))
     line = Line(own, pieces, gap or blank, raw[0] in _INDENT, level, width, told.running, told.pauses)
     line.spaced = len(pieces) > 1 and _SPACED.search(text, begin, min(at + len(raw), begin + 120)) is not None
-    _look_at_end(line)
-    _look_at_words(line, told)
+    if own[-1] in _TELLING_LAST:
+        _look_at_end(line)
+    if told.shows or own[0] == "（":
+        _look_at_words(line, told)
     return line
 
 
@@ -258,7 +253,7 @@ def _look_at_end(line: Line) -> None:
         line.closed = line.credit_end = line.caption_end or bylines.ends_with_credit(tail)
     if last in _EVENT_LAST:
         line.event_end = own.endswith(_EVENT_ENDS)
-    elif last in "日午":
+    elif last in _DATE_LAST:
         line.date = len(own) <= 40 and _DATE_LINE.match(own) is not None
     elif last in _SENTENCE_ENDS:
         line.closed = True
@@ -296,16 +291,18 @@ def _measure(lines: list[Line]) -> None:
             low += 1
         while high < len(running) and running[high] <= at + _REACH:
             high += 1
+        own = line.width
         about = sorted(widths[low:high])
         if line.running:
-            about.remove(line.width)
-        line.body_width = about[(2 * len(about)) // 3] if about else line.width
-        slack = 1.6 if line.width < 30 else 3.0
-        line.fits = _as_wide(line.width, about, slack)
+            about.remove(own)
+        line.body_width = about[(2 * len(about)) // 3] if about else own
+        slack = 1.6 if own < 30 else 3.0
+        fits = _as_wide(own, about, slack)
         if line.gap or line.indent or (at > 0 and lines[at - 1].closed):
-            line.fits = line.fits or _as_wide(line.width + 2, about, slack)  # a paragraph's first line is set in
-            if line.fits and at + 1 < len(lines) and not line.closed:
-                line.fits = not _odd(line, lines[at + 1], slack)
+            fits = fits or _as_wide(own + 2, about, slack)  # a paragraph's first line is set in
+            if fits and at + 1 < len(lines) and not line.closed:
+                fits = not _odd(line, lines[at + 1], slack)
+        line.fits = fits
 
 
 def _odd(line: Line, after: Line, slack: float) -> bool:
@@ -381,16 +378,20 @@ def _fresh(lines: list[Line]) -> None:
 
 def _echoes(lines: list[Line]) -> None:
     """How much of what may be a headline comes again before it or after it."""
-    page = "".join([line.text[:_ECHO_WIDTH] for line in lines])
-    places = [0, *accumulate(min(_ECHO_WIDTH, len(line.text)) for line in lines)]
+    parts = [line.text[:_ECHO_WIDTH] for line in lines]
+    page = "".join(parts)
+    places = [0, *accumulate(map(len, parts))]
     for at, line in enumerate(lines):
+        if (line.running and not line.gap) or line.opening or line.closed or line.block:
+            continue
         own = line.text
-        if line.opening or line.closed or line.block or not 4 <= len(own) <= 40 or (line.running and not line.gap):
+        if not 4 <= len(own) <= 40:
             continue
         pairs = set(map(add, own, own[1:]))
         before = page[places[max(0, at - _ECHO_REACH)] : places[at]]
         after = page[places[at + 1] : places[min(at + 1 + _ECHO_REACH, len(lines))]]
-        line.echo = max(sum([pair in before for pair in pairs]), sum([pair in after for pair in pairs])) / len(pairs)
+        again = max(sum(map(before.__contains__, pairs)), sum(map(after.__contains__, pairs)))
+        line.echo = again / len(pairs)
 
 
 def _broken_credits(lines: list[Line]) -> None:

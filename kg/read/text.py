@@ -24,9 +24,8 @@ _SINGLE = (
 )
 _TAG = r"</?(?:sup|sub|br|b|i|u|p|em|strong|div|span|center|font|table|thead|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>"
 _DROPPED = re.compile(rf"(?:[{_SINGLE}]|\*\*|{_TAG})+", re.IGNORECASE)
-# For speed: most lines hold nothing to drop, most others neither * nor <.
-_MAY_BE_DROPPED = re.compile(rf"[{_SINGLE}*<]")
 _BLANKS = re.compile(rf"[{_SINGLE}]+")
+_KEPT = re.compile(rf"[^{_SINGLE}]+")
 ONE_DROPPED = re.compile(f"[{_SINGLE}]")
 """A character that normalising leaves out wherever it stands."""
 _NEIGHBOURS = re.compile(r"[*<,:]")
@@ -168,23 +167,24 @@ def words_of(document: str, start: int, end: int, exchanged: str | None = None) 
     """The normalised words of ``document[start:end]``; ``exchanged`` is ``exchange(document)``, where it is at hand."""
     if exchanged is None:
         exchanged = exchange(document)
-    if start < end and not _MAY_BE_DROPPED.search(document, start, end):
-        return Words(_loose(exchanged[start:end]), ((0, end - start, start, end),))
     marked = document.find("*", start, end) >= 0 or document.find("<", start, end) >= 0
+    spans = _undropped(document, start, end) if marked else [m.span() for m in _KEPT.finditer(exchanged, start, end)]
     pieces: list[Piece] = []
-    texts: list[str] = []
-    at, begin = 0, start
-    for match in (_DROPPED if marked else _BLANKS).finditer(document, start, end):
-        stop, following = match.span()
-        if stop > begin:
-            pieces.append((at, at + stop - begin, begin, stop))
-            texts.append(exchanged[begin:stop])
-            at += stop - begin
-        begin = following
-    if begin < end:
-        pieces.append((at, at + end - begin, begin, end))
-        texts.append(exchanged[begin:end])
-    return Words(_loose("".join(texts)), tuple(pieces))
+    at = 0
+    for begin, stop in spans:
+        until = at + stop - begin
+        pieces.append((at, until, begin, stop))
+        at = until
+    return Words(_loose("".join([exchanged[begin:stop] for begin, stop in spans])), tuple(pieces))
+
+
+def _undropped(document: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of ``document[start:end]`` that stay when bold marks and tags are left out too."""
+    edges = [start]
+    for match in _DROPPED.finditer(document, start, end):
+        edges += match.span()
+    edges.append(end)
+    return [(begin, stop) for begin, stop in zip(edges[::2], edges[1::2], strict=True) if begin < stop]
 
 
 class Sourced(Protocol):

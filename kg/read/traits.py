@@ -50,6 +50,8 @@ class Traits(NamedTuple):
     """It may be page furniture."""
     folio: bool
     """It may be a folio, an imprint or a date."""
+    shows: bool
+    """One of the following is so."""
     opens: bool
     """A report may begin with it."""
     page: bool
@@ -72,6 +74,10 @@ def traits(found: str) -> Traits:
 
 def _read(found: str) -> Traits:
     words, dropped = ONE_DROPPED.subn("", found)
+    opens = not frozenset(MAY_OPEN).isdisjoint(words)
+    page = _MAY_NAME_PAGE in words
+    byline = may_be_byline(words)
+    contact = _NO_PLAIN_TEXT.search(words) is not None and _CONTACT.search(words) is not None
     return Traits(
         dropped=-1 if needs_neighbours(found) else dropped,
         narrow=0.5 * len(HALF.findall(words)),
@@ -79,10 +85,11 @@ def _read(found: str) -> Traits:
         pauses=sum(map(words.count, "，；。")),
         furniture=has_few_pauses(words),
         folio=_FOLIO.search(words) is not None,
-        opens=not frozenset(MAY_OPEN).isdisjoint(words),
-        page=_MAY_NAME_PAGE in words,
-        byline=may_be_byline(words),
-        contact=_NO_PLAIN_TEXT.search(words) is not None and _CONTACT.search(words) is not None,
+        shows=opens or page or byline or contact,
+        opens=opens,
+        page=page,
+        byline=byline,
+        contact=contact,
     )
 
 
