@@ -179,6 +179,18 @@ def query(
 
 
 @app.command()
+def sql(
+    asked: Annotated[str, typer.Argument(metavar="QUERY", help="SQL in quotes.")],
+    output: _Output = Path("output"),
+    form: Annotated[str, typer.Option("--format", "-f", help="table or csv.")] = "table",
+) -> None:
+    """Ask the tables of a build in the store (--engine store)."""
+    from kg.ask import sql as run
+
+    print(run(asked, output, form).rstrip("\n"))
+
+
+@app.command()
 def serve(
     output: Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="The folder that `kg build` wrote.")] = Path(
         "output"

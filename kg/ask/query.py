@@ -88,14 +88,18 @@ def _triples(answer: ox.QueryTriples, form: str, prefixes: dict[str, str]) -> st
 
 
 def _table(answer: ox.QuerySolutions) -> str:
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     names = [variable.value for variable in answer.variables]
     # `nameIri` says what `name` is the name of: for programs and links, not for reading.
     shown = [at for at, name in enumerate(names) if not (name.endswith("Iri") and name[:-3] in names)]
-    for at in shown:
-        table.add_column(names[at], overflow="fold")
     found = [["" if term is None else str(getattr(term, "value", term)) for term in row] for row in answer]
-    rows = [[row[at] for at in shown] for row in found]
+    return as_table([names[at] for at in shown], [[row[at] for at in shown] for row in found])
+
+
+def as_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns below their names, and how many rows there are."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(cell.replace("[", r"\[") for cell in row))
     text = io.StringIO()

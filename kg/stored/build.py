@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import kg
+from kg.ask.sql import STORE
 from kg.errors import NothingReadError, UsageError
 from kg.export import WHOLE, left_behind, write_all
 from kg.files import outputs
@@ -22,8 +23,6 @@ from kg.stored.tables import concatenated
 from kg.view import laid_out, places, write_view
 from kg.workers import no_search_for_cycles, workers
 
-STORE = "store"
-"""Folder in OUTPUT: the tables of the graph, and those of the claims in ``claims/``."""
 _PARTS = ".kg-parts"
 
 Told = Callable[[str], None]

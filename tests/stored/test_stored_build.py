@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,6 @@ import time
 from pathlib import Path
 
 import pytest
-import rdflib
 
 import kg
 from kg import pipeline
@@ -19,6 +19,9 @@ from kg.errors import NothingReadError, UsageError
 from kg.files import outputs
 from kg.model import Graph
 from kg.stored import build as stored
+from kg.stored.arrow import Shape
+from kg.stored.claims import shapes
+from kg.stored.resolution import TABLES
 from kg.stored.strongest import strongest
 from tests.benchmarks.pages import write
 
@@ -198,12 +201,11 @@ def test_nobody_outside_met_others_more_often(given: Path) -> None:
     assert min(met[person] for person in chosen) >= max(met[person] for person in met.keys() - chosen)
 
 
-def test_the_tables_are_asked_with_sql(given: Path, tmp_path: Path) -> None:
-    import duckdb
-
-    pipeline.build([given], tmp_path, engine="store")
-    graph = rdflib.Graph().parse(tmp_path / "graph.ttl")
-    held = sum(1 for _ in graph.subjects(rdflib.RDF.type, rdflib.URIRef("http://www.w3.org/ns/org#Membership")))
-    found = duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/store/roles.parquet'").fetchone()
-    assert found
-    assert found[0] == held > 100
+def test_every_column_is_written_down() -> None:
+    told = dict(re.findall(r"^\| `([a-z/]+)` \| (.*) \|$", (ROOT / "kg" / "stored" / "README.md").read_text(), re.M))
+    columns = {name: Shape.of(row).columns for name, row in TABLES.items()}
+    columns |= {f"claims/{name}": shape.columns for name, shape in shapes().items() if name != "articles"}
+    assert told.keys() == columns.keys()
+    for table, names in columns.items():
+        said = re.sub(r"\([^)]*\)", "", told[table])
+        assert re.findall(r"`(\w+)`", said) == list(names), table
