@@ -40,6 +40,14 @@ class Each:
         for done in as_completed([self._pool.submit(work, item) for item in items]):
             yield done.result()
 
+    def begun(self, work: Callable[[_A], _B], items: Sequence[_A]) -> Callable[[], list[_B]]:
+        """Begins and goes on; what is returned waits for the results, in their order."""
+        if self._pool is None:
+            done = [work(item) for item in items]
+            return lambda: done
+        waiting = [self._pool.submit(work, item) for item in items]
+        return lambda: [one.result() for one in waiting]
+
 
 @contextmanager
 def workers(jobs: int, items: int, prepare: Callable[[], object] = lambda: None, *, few: int = FEW) -> Iterator[Each]:

@@ -52,8 +52,9 @@ def test_one_process_reads_what_several_do(made: Path) -> None:
     assert kg.build(made, jobs=1).model == kg.build(made, jobs=2).model
 
 
-def test_the_table_of_stages(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.benchmarks.scale", "--jobs", "1", "--one"]
+@pytest.mark.parametrize("engine", ["memory", "store"])
+def test_the_table_of_stages(tmp_path: Path, engine: str) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.scale", "--jobs", "1", "--engine", engine, "--one"]
     write(tmp_path / "in", 0.02)
     run = subprocess.run(
         [*command, str(tmp_path / "in"), str(tmp_path / "out")], cwd=ROOT, check=True, capture_output=True, text=True

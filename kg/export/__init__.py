@@ -3,7 +3,7 @@ written, or :data:`FORMATS`, which are written when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -178,23 +178,26 @@ def write_all(
     formats: Iterable[str] = (),
     places: Places | None = None,
     part: Graph | None = None,
+    only: Container[str] | None = None,
 ) -> list[str]:
     """Write what is always written, and ``formats``, into ``folder``, which must exist; the names of the files written.
 
     ``places`` are those of the view's pictures, for formats that say where nodes stand. ``part`` is what files hold
-    that are not :data:`STREAMED`, where that is not all of ``graph``.
+    that are not :data:`STREAMED`, where that is not all of ``graph``. ``only`` leaves out what of :data:`EXPORTERS` and
+    ``formats`` is not among it.
 
     Raises :class:`~kg.errors.UsageError` for a ``base`` that cannot be a namespace or a format that is none, before
     anything is written.
     """
     options = Options(checked_base(base), places or {})
-    chosen = {name: FORMATS[name] for name in checked_formats(formats)}
+    always = {name: write for name, write in EXPORTERS.items() if only is None or name in only}
+    chosen = {name: FORMATS[name] for name in checked_formats(formats) if only is None or name in only}
 
     def held(name: str) -> Graph:
         return graph if part is None or name in STREAMED else part
 
-    for name, write in EXPORTERS.items():
+    for name, write in always.items():
         write(held(name), folder / name, options)
     for name, form in chosen.items():
         form.write(held(name), folder, options)
-    return [*EXPORTERS, *(file for form in chosen.values() for file in form.files)]
+    return [*always, *(file for form in chosen.values() for file in form.files)]

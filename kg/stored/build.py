@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 import kg
 from kg.ask.sql import STORE
-from kg.errors import NothingReadError, UsageError
-from kg.export import WHOLE, left_behind, write_all
+from kg.errors import KgError, NothingReadError, UsageError
+from kg.export import EXPORTERS, STREAMED, WHOLE, left_behind, write_all
 from kg.files import outputs
 from kg.files.inputs import Inputs
 from kg.report import Report
@@ -90,7 +91,11 @@ def build(
                 raise UsageError(
                     f"{output}: another build is at work there; wait for it or name another folder with -o"
                 )
-            report = _build(found, folder, parts, output, base, formats, jobs, tagger, told)
+            try:
+                report = _build(found, folder, parts, output, base, formats, jobs, tagger, told)
+            except KgError:  # called again, it would end in the same way
+                shutil.rmtree(parts)
+                raise
             shutil.rmtree(parts)
     return replace(report, graph=opened(output / STORE, kg.__version__, report.graph.warnings))
 
@@ -130,13 +135,27 @@ def _build(
             part = strongest(graph)
             warnings += part.warnings
         report = Report.of(graph, problems, warnings, later=_later(store))
-        told("pictures")
-        layout = laid_out(part)
-        told("exports")
-        write_all(graph, folder, base, formats, places(part, layout), part)
-        write_view(part, folder / "index.html", layout)
-        outputs.write_json(folder / "report.json", report.as_dict())
+        with workers(jobs, len(_STREAMS), few=1) as each:
+            written = each.begun(partial(_stream, folder, base, formats), () if part is graph else _STREAMS)
+            told("pictures")
+            layout = laid_out(part)
+            told("exports")
+            rest = None if part is graph else {*EXPORTERS, *formats} - STREAMED
+            write_all(graph, folder, base, formats, places(part, layout), part, rest)
+            write_view(part, folder / "index.html", layout)
+            outputs.write_json(folder / "report.json", report.as_dict())
+            written()
         return report
+
+
+_STREAMS = (("graph.ttl",), tuple(sorted(STREAMED - {"graph.ttl"})))
+"""What processes of their own write of a large graph."""
+
+
+def _stream(folder: Path, base: str, formats: Sequence[str], names: Sequence[str]) -> None:
+    """Writes, of what is always written and of ``formats``, that of ``names``."""
+    with scratch(folder) as sorting:
+        write_all(opened(folder / STORE, kg.__version__, (), sorting), folder, base, formats, only=names)
 
 
 def _later(store: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 import tempfile
@@ -35,7 +36,7 @@ class Scratch:
 
     def file(self) -> Path:
         """A path nobody else writes to."""
-        return self._folder / f"{next(self._names)}"
+        return self._folder / f"{os.getpid()}-{next(self._names)}"
 
     def sorted(self) -> Sorted[_T]:
         """A new, empty collection of rows."""

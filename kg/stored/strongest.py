@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from kg.model import Area, ArticleSeen, Body, Event, Graph, Person
 
 PERSONS = 1_000
-ARTICLES = 5_000
+ARTICLES = 10_000
 """At most so many: what a browser shows without delay."""
 
 Key = tuple[str, str]
@@ -60,16 +61,20 @@ def _chosen(graph: Graph, persons: int, articles: int) -> set[str]:
             met[person] += tie.weight
     if len(met) < persons:
         met.update({role.person: 0 for role in graph.roles if role.person not in met})
-    named: Counter[str] = Counter()
-    for one in graph.articles:
-        named.update(one.persons)
+    candidates = sorted(met, key=lambda person: (-met[person], person))[:persons]
+    named = {person: array("L") for person in candidates}
+    for number, one in enumerate(graph.articles):
+        for person in one.persons:
+            if person in named:
+                named[person].append(number)
     chosen: set[str] = set()
-    room = articles
-    for person in sorted(met, key=lambda person: (-met[person], person))[:persons]:
-        room -= named[person]
-        if room < 0 and chosen:
+    held: set[int] = set()
+    for person in candidates:
+        more = held.union(named[person])
+        if len(more) > articles and chosen:
             break
         chosen.add(person)
+        held = more
     return chosen
 
 

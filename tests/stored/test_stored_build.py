@@ -148,6 +148,7 @@ def test_files_of_which_none_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
     with pytest.raises(NothingReadError):
         pipeline.build([tmp_path / "a.txt"], tmp_path / "out", engine="store")
+    assert not (tmp_path / "out").exists()
 
 
 def test_two_builds_do_not_meet(tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ def test_much_to_read_is_read_into_the_store(given: Path, tmp_path: Path, monkey
 
 def test_the_strongest_part_hangs_together(given: Path) -> None:
     whole = kg.build(given).model
-    part = strongest(whole, persons=30, articles=400)
+    part = strongest(whole, persons=30)
     persons = {person.id for person in part.persons}
     bodies, areas = {body.id for body in part.bodies}, {area.id for area in part.areas}
     chosen = {person.id for person in part.persons if not person.byline}
@@ -189,6 +190,13 @@ def test_the_strongest_part_hangs_together(given: Path) -> None:
     assert {name for one in part.articles for name, _ in one.words} <= persons | bodies
     assert set(part.ties) <= set(whole.ties)
     assert set(part.roles) <= set(whole.roles)
+
+
+def test_articles_bound_the_strongest_part(given: Path) -> None:
+    whole = kg.build(given).model
+    part = strongest(whole, articles=100)
+    assert 1 < len({person.id for person in part.persons if not person.byline}) < 300
+    assert 50 < len(part.articles) <= 100
 
 
 def test_nobody_outside_met_others_more_often(given: Path) -> None:
