@@ -1,28 +1,15 @@
-"""Resolution of any number of readings: the steps of :mod:`kg.resolve`, each over what belongs together.
+"""Resolution of any number of readings: the steps of :mod:`kg.resolve.passes`, brought together on the disk.
 
-=========================== ============================================== ==========================================
-brought together            by                                             step
-=========================== ============================================== ==========================================
-persons as articles have    name                                           :func:`~kg.resolve.persons.bearers`
-offices, parts in events    person                                         :func:`~kg.resolve.roles.offices_held`
-event claims                block: days and types, linked by reprints      :func:`~kg.resolve.events.joined`
-events                      day and name                                   :func:`~kg.resolve.events.event_ids`
-participations              event and person                               :func:`~kg.resolve.events.participation_row`
-who was there               event, then pair                               :func:`~kg.resolve.ties.tie`
-=========================== ============================================== ==========================================
-
-In memory are the areas and bodies named, one part of the documents, and whatever of the above belongs to one person,
-one block of days, one event or one pair.
+In memory are the areas and bodies named, one part of the documents, and whatever belongs to one person, one block of
+days, one event or one pair.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,10 +22,8 @@ from kg.model import (
     Event,
     Graph,
     Participation,
-    ParticipationClaim,
     Person,
     Reading,
-    RoleClaim,
     RoleHeld,
 )
 from kg.order import beside
@@ -46,25 +31,26 @@ from kg.resolve import article_seen, bodies_of, places_of
 from kg.resolve.areas import AreaBook
 from kg.resolve.bodies import BodyBook
 from kg.resolve.corpus import Told, told_in
-from kg.resolve.events import (
-    Claimed,
-    EventNames,
-    Ground,
-    TookPart,
-    claimed_in,
-    event_ids,
-    event_names,
-    event_row,
-    grounds,
-    joined,
-    participation_id,
-    participation_row,
+from kg.resolve.events import Claimed, EventNames, Ground, TookPart
+from kg.resolve.passes import (
+    Blocks,
+    Bundle,
+    bundles_of,
+    claims_of,
+    events_of_name,
+    occasions_of_block,
+    offices_of_person,
+    pairs_of_event,
+    participation_of_parts,
+    parts_in_event,
+    persons_of_name,
+    printings_of,
+    tie_of_pair,
+    units_of_article,
 )
-from kg.resolve.judgements import Rulings
-from kg.resolve.persons import bearers, reporter
-from kg.resolve.roles import UNKNOWN_RANK, offices_held, role_at
-from kg.resolve.ties import Shared, is_attended, tie
-from kg.resolve.units import Unit, UnitKey, units_in
+from kg.resolve.persons import reporter
+from kg.resolve.ties import Shared, is_attended
+from kg.resolve.units import Unit, UnitKey
 from kg.stored.arrow import Shape
 from kg.stored.claims import Claims, Part
 from kg.stored.sorting import Scratch, Sorted, dump
@@ -85,11 +71,6 @@ TABLES: dict[str, type] = {
     "ties": CoAttendance,
 }
 """Table of the graph → its rows; sorted by id, articles as they stand on the page."""
-
-_TAB = "\t"
-"""Parts a key; ids and names have none."""
-Bundle = tuple[Told, tuple[RoleClaim, ...], tuple[ParticipationClaim, ...]]
-"""What one article says of one person; of the article itself only what tells where and when."""
 
 
 class Resolution:
@@ -146,34 +127,31 @@ class Resolution:
         for _, some, here in beside(tolds, ids.groups()):
             yield some, dict(here or ())
 
-    def _note(self) -> _Blocks:
+    def _note(self) -> Blocks:
         """Takes note of areas and bodies; which days belong together, for a report of both was printed twice."""
         printed: Sorted[Ground | None] = self._scratch.sorted()
         for _, some in self._parts():
             for told in some:
                 places_of(told, self._areas)
                 bodies_of(told, self._bodies)
-                for claimed in claimed_in(replace(told, participations=[]), {}):
-                    printing, *day = grounds(claimed)
-                    printed.add(printing[1], day[0] if day else None)
-        blocks = _Blocks()
+                for text, day in printings_of(told):
+                    printed.add(text, day)
+        blocks = Blocks()
         for text, days in printed.groups():
-            if len(days) > 1:
-                blocks.link([("printing", text), *(day for day in days if day)])
+            blocks.link_printings(text, days)
         printed.remove()
         return blocks
 
-    def _claims_of(self, ids: Sorted[tuple[UnitKey, str]], blocks: _Blocks) -> tuple[Sorted[Bundle], Sorted[Claimed]]:
+    def _claims_of(self, ids: Sorted[tuple[UnitKey, str]], blocks: Blocks) -> tuple[Sorted[Bundle], Sorted[Claimed]]:
         """What is said of each person, and of the events of each block."""
         by_person: Sorted[Bundle] = self._scratch.sorted()
         by_block: Sorted[Claimed] = self._scratch.sorted()
         for some, here in self._with_ids(ids):
             for told in some:
-                for person, bundle in _bundles(told):
-                    by_person.add(here[*told.key, person], bundle)
-                slim = replace(told, persons=[], roles=[], events=[], participations=[])
-                for claimed in claimed_in(told, here):
-                    by_block.add(blocks.of(claimed), replace(claimed, told=slim))
+                for person, bundle in bundles_of(told, here):
+                    by_person.add(person, bundle)
+                for block, claimed in claims_of(told, here, blocks):
+                    by_block.add(block, claimed)
         return by_person, by_block
 
     # --- persons --------------------------------------------------------------------------------------------------
@@ -187,15 +165,14 @@ class Resolution:
         for part, some in self._parts():
             for told in some:
                 reporters.update(credit.name for credit in told.article.reporters)
-                for unit in units_in(told, self._areas, self._bodies):
-                    lean = replace(unit, named=replace(unit.named, mentions=()))
-                    by_name.add(unit.named.name, (part.name, lean))
+                for name, unit in units_of_article(told, self._areas, self._bodies):
+                    by_name.add(name, (part.name, unit))
         for name, found in by_name.groups():
             part_of = {unit.key: part for part, unit in found}
-            for person, group in bearers(name, [unit for _, unit in found], self._areas, Rulings()):
+            for person, keys in persons_of_name(name, [unit for _, unit in found], self._areas):
                 rows.add(person.id, person)
-                for unit in group.units:
-                    ids.add(part_of[unit.key], (unit.key, person.id))
+                for key in keys:
+                    ids.add(part_of[key], (key, person.id))
         by_name.remove()
         for name in reporters:
             rows.add(reporter(name).id, reporter(name))
@@ -210,34 +187,15 @@ class Resolution:
         rows: Sorted[RoleHeld] = self._scratch.sorted()
         took: Sorted[tuple[str, TookPart]] = self._scratch.sorted()
         for person, bundles in by_person.groups():
-            for row, claim_key, part in self._of_person(person, bundles):
-                if row is not None:
-                    rows.add(row.id, row)
-                if part is not None:
-                    took.add(claim_key, (person, part))
+            held, parts = offices_of_person(person, bundles, self._areas, self._bodies)
+            for row in held:
+                rows.add(row.id, row)
+            for claim, part in parts:
+                took.add(claim, (person, part))
         by_person.remove()
         self._write("roles", rows)
         rows.remove()
         return took
-
-    def _of_person(
-        self, person: str, bundles: Sequence[Bundle]
-    ) -> Iterator[tuple[RoleHeld | None, str, TookPart | None]]:
-        """The offices of one person, then what they took part in."""
-        offices = offices_held(
-            person, ((told, role) for told, roles, _ in bundles for role in roles), self._areas, self._bodies
-        )
-        ranks = {held.row.id: held.rank for held in offices}
-        told_of: dict[UnitKey, list[tuple[RoleClaim, str]]] = defaultdict(list)
-        for held in offices:
-            yield held.row, "", None
-            for told, claim in held.claims:
-                told_of[*told.key, claim.person].append((claim, held.row.id))
-        for told, _, parts in bundles:
-            for part in parts:
-                row = role_at(told_of.get((*told.key, part.person), ()), ranks, part.evidence)
-                took = TookPart(told.key, part, row, ranks[row] if row else UNKNOWN_RANK)
-                yield None, f"{told.document.name}{_TAB}{part.event}", took
 
     # --- events ---------------------------------------------------------------------------------------------------
 
@@ -245,17 +203,16 @@ class Resolution:
         """Writes the events."""
         by_name: Sorted[tuple[EventNames, list[Claimed]]] = self._scratch.sorted()
         for _, claims in by_block.groups():
-            for group in joined(claims):
-                names = event_names(group)
-                by_name.add(names[0], (names, group))
+            for name, occasion in occasions_of_block(claims):
+                by_name.add(name, occasion)
         by_block.remove()
         rows: Sorted[Event] = self._scratch.sorted()
         of_claim: Sorted[str] = self._scratch.sorted()
         for _, found in by_name.groups():
-            for event, (_, group) in zip(event_ids([names for names, _ in found]), found, strict=True):
-                rows.add(event, event_row(event, group, self._areas))
-                for claimed in group:
-                    of_claim.add(_TAB.join(claimed.key), event)
+            for row, claimed in events_of_name(found, self._areas):
+                rows.add(row.id, row)
+                for claim in claimed:
+                    of_claim.add(claim, row.id)
         by_name.remove()
         self._write("events", rows)
         of_event: Sorted[str | None] = self._scratch.sorted()
@@ -272,30 +229,28 @@ class Resolution:
         for _, told, of_claim in beside(took.groups(), events.groups()):
             assert of_claim is not None, "told_in sees to it that each claim speaks of an event"
             (event,) = of_claim
-            for person, part in told:
-                rows.add(_TAB.join((participation_id((event, person)), event, person)), (event, person, part))
+            for key, part in parts_in_event(event, told):
+                rows.add(key, part)
         took.remove()
         events.remove()
         present: Sorted[str] = self._scratch.sorted()
         with self._writer("participations") as writer:
             for _, found in rows.groups():
-                event, person, _ = found[0]
-                row = participation_row(event, person, [part for _, _, part in found])
+                row = participation_of_parts(found)
                 writer.add(row)
                 if is_attended(row):
-                    present.add(event, person)
+                    present.add(row.event, row.person)
         rows.remove()
         return present
 
     def _ties(self, present: Sorted[str], days: Sorted[str | None]) -> None:
         pairs: Sorted[tuple[str, str, Shared]] = self._scratch.sorted()
         for event, persons, date in beside(present.groups(), days.items()):
-            for one, other in combinations(sorted(persons), 2):
-                pairs.add(_TAB.join((f"{one}-{other}", one)), (one, other, (event, date, len(persons))))
+            for key, pair in pairs_of_event(event, persons, date):
+                pairs.add(key, pair)
         with self._writer("ties") as writer:
             for _, found in pairs.groups():
-                one, other, _ = found[0]
-                writer.add(tie((one, other), [shared for _, _, shared in found]))
+                writer.add(tie_of_pair(found))
         for done in (pairs, present, days):
             done.remove()
 
@@ -337,32 +292,6 @@ class _Days:
         """Its day."""
 
 
-class _Blocks:
-    """Which grounds hang together: disjoint sets."""
-
-    def __init__(self) -> None:
-        self._above: dict[Ground, Ground] = {}
-
-    def link(self, grounds: Sequence[Ground]) -> None:
-        """All of them are of one block."""
-        first = self._top(grounds[0])
-        for ground in grounds:
-            top = self._top(ground)
-            if top != first:
-                self._above[top] = first
-        self._above.setdefault(grounds[0], first)
-
-    def _top(self, ground: Ground) -> Ground:
-        while (above := self._above.get(ground, ground)) != ground:
-            ground = above
-        return ground
-
-    def of(self, claimed: Claimed) -> str:
-        """The block in which a claim is compared with others."""
-        printing, *day = grounds(claimed)
-        return _TAB.join(self._top(day[0] if day else printing))
-
-
 def opened(folder: Path, version: str, warnings: tuple[str, ...], scratch: Scratch | None = None) -> Graph:
     """The graph whose tables lie in a folder; rows are read when they are asked for."""
     tables: dict[str, Any] = {
@@ -385,16 +314,3 @@ def _prepared(claims: Claims, work: tuple[Part, Path]) -> list[str]:
     with path.open("wb") as stream:
         dump(told, stream)
     return [f"{one.document.name}: {line}" for one in readings for line in one.warnings]
-
-
-def _bundles(told: Told) -> Iterator[tuple[str, Bundle]]:
-    """Key of a person → what the article says of them, of those of whom it says anything."""
-    slim = replace(told, persons=[], roles=[], participations=[], places=told.places, bodies={})
-    roles: dict[str, list[RoleClaim]] = defaultdict(list)
-    parts: dict[str, list[ParticipationClaim]] = defaultdict(list)
-    for role in told.roles:
-        roles[role.person].append(role)
-    for part in told.participations:
-        parts[part.person].append(part)
-    for person in {**roles, **parts}:
-        yield person, (slim, tuple(roles[person]), tuple(parts[person]))
