@@ -63,10 +63,10 @@ def _kg(version: Annotated[bool, typer.Option("--version", help="Print the versi
 @app.command()
 def build(
     inputs: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(metavar="[INPUT]...", help="Files or folders to read; seeds/ if none is named."),
     ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write into.")] = Path("output"),
+    output: Annotated[str, typer.Option("--output", "-o", help="The folder to write into.")] = "output",
     base_iri: Annotated[str, typer.Option(help="Namespace of the graph's own IRIs.")] = "https://kg.example/",
     keep_stages: Annotated[bool, typer.Option("--keep-stages", help="Also write what each stage made.")] = False,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes; 0 for one a core.")] = 0,
@@ -80,9 +80,12 @@ def build(
         str,
         typer.Option(
             help="Where the work is done: memory, store (in tables below OUTPUT, for any size; pip install "
-            "'kg[tables]'), or auto, by size."
+            "'kg[tables]'), spark (on a cluster; pip install 'kg[spark]'), or auto: memory or store, by size."
         ),
     ] = "auto",
+    master: Annotated[
+        str | None, typer.Option(help="Of the cluster, as Spark names it: local[2], yarn, spark://HOST:PORT.")
+    ] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -100,7 +103,7 @@ def build(
             print(f"\r{line:60}", end="", file=sys.stderr, flush=True)
 
     report = run(
-        inputs or [Path("seeds")],
+        inputs or ["seeds"],
         output,
         base_iri=base_iri,
         keep_stages=keep_stages,
@@ -109,6 +112,7 @@ def build(
         tagger=tagger,
         formats=formats or [],
         engine=engine,
+        master=master,
         told=told,
     )
     for problem in report.problems:

@@ -26,8 +26,8 @@ from kg.workers import no_search_for_cycles, workers
 
 _T = TypeVar("_T")
 
-ENGINES = ("auto", "memory", "store")
-"""``memory`` holds all that was read in memory, ``store`` in tables below OUTPUT."""
+ENGINES = ("auto", "memory", "store", "spark")
+"""``memory`` holds all that was read in memory, ``store`` in tables below OUTPUT, ``spark`` on a cluster."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Made:
 
 
 def build(
-    given: Sequence[Path],
-    output: Path,
+    given: Sequence[Path | str],
+    output: Path | str,
     *,
     base_iri: str = DEFAULT_BASE,
     keep_stages: bool = False,
@@ -55,6 +55,7 @@ def build(
     tagger: str = "none",
     formats: Sequence[str] = (),
     engine: str = "auto",
+    master: str | None = None,
     told: Told = lambda _: None,
 ) -> Report:
     """Read files and folders, write the graph; OUTPUT's files are replaced all together or not at all.
@@ -69,7 +70,9 @@ def build(
         min_confidence: of ``CONFIDENCES``; claims that the program is less sure of are left out.
         formats: of ``kg.export.FORMATS``: what else to write the graph as.
         engine: of :data:`ENGINES`: where the work is done; ``auto`` for ``store`` where there is much to read.
-        told: hears how far a build in the store is.
+        master: of the cluster that ``spark`` works on, as Spark names it (``local[2]``, ``yarn``); its own
+            configuration says if none is named. ``given`` and ``output`` may then be addresses (``hdfs://…``).
+        told: hears how far a build is that is not done in memory.
 
     Raises:
         UsageError: there is no file to read, or ``output``, ``base_iri``, ``tagger`` or one of ``formats`` cannot be
@@ -78,17 +81,24 @@ def build(
     """
     base, also = checked_base(base_iri), checked_formats(formats)
     check_tagger(tagger)
-    outputs.check(output)
+    least = None if min_confidence == CONFIDENCES[-1] else min_confidence
     if engine not in ENGINES:
         raise UsageError(f"--engine {engine!r} is unknown; name one of {', '.join(ENGINES)}")
-    found = inputs.find(given)
-    least = None if min_confidence == CONFIDENCES[-1] else min_confidence
+    if engine == "spark":
+        from kg.spark import build as on_spark  # only here: the others go without pandas
+
+        on_spark.check(also, least)
+        where, into = list(map(str, given)), str(output)
+        return on_spark.build(where, into, base=base, master=master, formats=also, tagger=tagger, told=told)
+    paths, output = list(map(Path, given)), Path(output)
+    outputs.check(output)
+    found = inputs.find(paths)
     if engine == "auto":
         engine = "store" if not keep_stages and stored.suits(found, also, least) else "memory"
     if engine == "store":
-        stored.check(found, also, least)
+        stored.check(also, least, found.judgements)
         return stored.build(found, output, base=base, formats=also, jobs=jobs, tagger=tagger, told=told)
-    result = made(given, jobs=jobs, min_confidence=min_confidence, tagger=tagger)
+    result = made(paths, jobs=jobs, min_confidence=min_confidence, tagger=tagger)
     return write(result, output, base=base, formats=also, keep_stages=keep_stages)
 
 

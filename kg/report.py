@@ -73,19 +73,20 @@ class Report:
             "warnings": list(self.warnings),
         }
 
-    def summary(self, output: Path) -> str:
-        """What was found and which file to open, in a few lines."""
+    def summary(self, output: Path | str) -> str:
+        """What was found and which file to open, in a few lines; ``output`` is a folder or an address."""
         n = self.counts
+        folder = str(output).rstrip("/")
         lines = [
             f"Read {_of(n['documents'], 'document')} with {_of(n['articles'], 'article')}: "
             f"{_of(n['persons'], 'person')}, {_of(n['roles'], 'role')} held, {_of(n['events'], 'event')}, "
             f"{_of(n['coattendances'], 'pair')} who met.",
         ]
         if self.problems:
-            lines.append(f"Not read: {len(self.problems)}, as said above and in {output / 'report.json'}.")
-        lines.append(f"To look at it, open   {output / 'index.html'}")
-        lines.append(f"To query it, load     {output / 'graph.ttl'}")
-        lines.append(f"In Gephi, open        {output / 'coattendance.gexf'}, offices.gexf or graph.gexf")
+            lines.append(f"Not read: {len(self.problems)}, as said above and in {folder}/report.json.")
+        lines.append(f"To look at it, open   {folder}/index.html")
+        lines.append(f"To query it, load     {folder}/graph.ttl")
+        lines.append(f"In Gephi, open        {folder}/coattendance.gexf, offices.gexf or graph.gexf")
         return "\n".join(lines)
 
 

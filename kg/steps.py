@@ -12,7 +12,7 @@ from kg.extract import extract, names_known
 from kg.extract.tagger import proposed
 from kg.files.inputs import Source
 from kg.model import Article, Document, Reading
-from kg.read import published, read_articles, read_file
+from kg.read import published, read_articles, read_bytes, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,16 @@ class Page:
     """Names that stand where only a name can stand, sorted."""
 
 
-def read(source: Source) -> Page | InputError:
-    """A file's text, put together into articles; what is wrong with it where it cannot be read."""
+def read(source: Source, data: bytes | None = None) -> Page | InputError:
+    """A file's text, put together into articles; what is wrong with it where it cannot be read.
+
+    ``data`` is what the file holds, where somebody else has opened it.
+    """
     try:
-        document, text = read_file(source.path, source.metadata, source.name)
+        if data is None:
+            document, text = read_file(source.path, source.metadata, source.name)
+        else:
+            document, text = read_bytes(source.path, data, source.metadata, source.name)
         articles = read_articles(document, text)
         document = published(document, text, articles)
         return Page(document, text, articles, tuple(sorted(names_known(articles))))

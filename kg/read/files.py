@@ -35,13 +35,10 @@ _COMMON_LEAD = (0xB0, 0xD7)
 
 
 def read_file(path: Path, metadata: Metadata, name: str | None = None) -> tuple[Document, str]:
-    """The document in ``path`` and its text.
-
-    The text is the file's characters as they are, line ends included, without a byte order mark; all offsets count
-    its code points. UTF-8, UTF-16 and UTF-32 with a byte order mark, and GB 18030 (with GBK and GB 2312) are read.
+    """The document in ``path`` and its text, as of :func:`read_bytes`.
 
     Raises:
-        InputError: the file cannot be opened, is empty, is no text, or is in another encoding.
+        InputError: the file cannot be opened, or as of :func:`read_bytes`.
     """
     where = str(path)
     try:
@@ -52,7 +49,19 @@ def read_file(path: Path, metadata: Metadata, name: str | None = None) -> tuple[
         raise InputError(
             where, f"cannot be read ({error.strerror or error}); check that it exists and may be read"
         ) from None
-    text, encoding = _decode(where, data)
+    return read_bytes(path, data, metadata, name)
+
+
+def read_bytes(path: Path, data: bytes, metadata: Metadata, name: str | None = None) -> tuple[Document, str]:
+    """The document that has ``data`` in ``path``, and its text.
+
+    The text is the file's characters as they are, line ends included, without a byte order mark; all offsets count
+    its code points. UTF-8, UTF-16 and UTF-32 with a byte order mark, and GB 18030 (with GBK and GB 2312) are read.
+
+    Raises:
+        InputError: the data are empty, no text, or in another encoding.
+    """
+    text, encoding = _decode(str(path), data)
     document = Document(
         name=name or path.name,
         sha256=hashlib.sha256(data).hexdigest(),

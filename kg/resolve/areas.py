@@ -25,6 +25,7 @@ _ZONES = (
 _TOWNSHIPS = ("镇", "乡", "街道", "办事处", "苏木")
 _REMEMBERED = 100_000
 """Names with what they mean in an article: articles are many, and each asks for its own again soon."""
+_NOT_NOTED = ("_areas", "_meant", "_resolved", "_chains")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 Near = tuple[str | None, str | None, frozenset[str]]
@@ -146,6 +147,29 @@ class AreaBook:
                 return area.id
         return None
 
+    # --- books that others have kept ----------------------------------------------------------------------------------
+
+    def merge(self, other: AreaBook) -> None:
+        """Takes note of all that another book has."""
+        self._ids |= other._ids
+        self._entries |= other._entries
+        self._qualifiers |= other._qualifiers
+        for area, forms in other._forms.items():
+            self._forms.setdefault(area, Counter()).update(forms)
+        for area, around in other._around.items():
+            self._put_around(area, around)
+        for row in other._unlisted.values():
+            self._put_unlisted(row)
+        self._chains.clear()
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was noted, without what can be loaded or worked out again."""
+        return {name: value for name, value in vars(self).items() if name not in _NOT_NOTED}
+
+    def __setstate__(self, noted: dict[str, object]) -> None:
+        self.__init__()  # type: ignore[misc]
+        vars(self).update(noted)
+
     # --- what lies in what --------------------------------------------------------------------------------------------
 
     def chain(self, area: str) -> tuple[str, ...]:
@@ -214,11 +238,20 @@ class AreaBook:
         around = outer or self.home((paper, paper, frozenset()) if home == name else near)
         area = self._identify(name, self.qualifier(outer) if outer else around)
         if around:
-            self._around[area] = min(around, self._around.get(area, around))
+            self._put_around(area, around)
         known = self._unlisted.get(area)
-        if known is None or (outer and (known.within is None or outer < known.within)):
-            self._unlisted[area] = Area(area, name, within=outer, administrative=_is_administrative(name))
+        if known is None or (outer and outer != known.within):
+            self._put_unlisted(Area(area, name, within=outer, administrative=_is_administrative(name)))
         return area
+
+    def _put_around(self, area: str, around: str) -> None:
+        self._around[area] = min(around, self._around.get(area, around))
+
+    def _put_unlisted(self, row: Area) -> None:
+        """Of two areas that it may lie in, the first by name, whichever was found first."""
+        known = self._unlisted.get(row.id)
+        if known is None or (row.within and (known.within is None or row.within < known.within)):
+            self._unlisted[row.id] = row
 
     def _identify(self, name: str, qualifier: str | None) -> str:
         if not qualifier or qualifier in name:

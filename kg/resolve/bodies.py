@@ -48,6 +48,15 @@ class BodyBook:
         """The id of the body ``name``; ``told_area`` is the name of the area whose body the article says it is."""
         return self._means(name, near, told_area)[0]
 
+    def merge(self, other: BodyBook) -> None:
+        """Takes note of all that another book has, but for its areas."""
+        for body, seen in other._seen.items():
+            self._seen.setdefault(body, _Seen(seen.name)).areas.update(seen.areas)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was noted, without what can be worked out again."""
+        return vars(self) | {"_meant": {}}
+
     def _means(self, name: str, near: Near, told_area: str | None) -> tuple[str, str | None]:
         """The id of a body and of its area."""
         meant = self._meant.get((name, told_area, near))

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import kg
 from kg.ask.sql import STORE
-from kg.errors import KgError, NothingReadError, UsageError
+from kg.errors import InputError, KgError, NothingReadError, UsageError
 from kg.export import EXPORTERS, STREAMED, WHOLE, left_behind, write_all
 from kg.files import outputs
 from kg.files.inputs import Inputs
+from kg.model import Graph, Judgement
 from kg.report import Report
 from kg.stored.claims import Claims, parts_of, shapes
 from kg.stored.resolution import Resolution, in_memory, opened
@@ -40,13 +41,13 @@ def suits(found: Inputs, formats: Sequence[str], min_confidence: str | None) -> 
     if size < LARGE:
         return False
     try:
-        check(found, formats, min_confidence)
+        check(formats, min_confidence, found.judgements)
     except UsageError:
         return False
     return True
 
 
-def check(found: Inputs, formats: Sequence[str], min_confidence: str | None) -> None:
+def check(formats: Sequence[str], min_confidence: str | None, judgements: Sequence[Judgement] = ()) -> None:
     """Raises :class:`~kg.errors.UsageError` for what cannot be done here."""
     if find_spec("pyarrow") is None:
         raise UsageError("--engine store needs pyarrow, which is not installed; run pip install 'kg[tables]'")
@@ -55,8 +56,8 @@ def check(found: Inputs, formats: Sequence[str], min_confidence: str | None) -> 
         raise UsageError(f"--format {name} needs all of the graph in memory; {memory}")
     if min_confidence is not None:
         raise UsageError(f"--min-confidence needs all of the graph in memory; {memory}")
-    if found.judgements:
-        raise UsageError(f"{found.judgements[0].where}: judgements need all readings in memory; {memory}")
+    if judgements:
+        raise UsageError(f"{judgements[0].where}: judgements need all readings in memory; {memory}")
 
 
 def store_left(output: Path) -> list[str]:
@@ -129,23 +130,38 @@ def _build(
             if name != "articles":  # those of the graph have all that these have
                 concatenated(claims.table(name), store / "claims" / f"{name}.parquet", shape)
         warnings = [*found.warnings, *graph.warnings, *left_behind(output, formats)]
-        if len(graph.articles) <= ARTICLES:
-            part = graph = in_memory(graph)
-        else:
-            part = strongest(graph)
-            warnings += part.warnings
-        report = Report.of(graph, problems, warnings, later=_later(store))
-        with workers(jobs, len(_STREAMS), few=1) as each:
-            written = each.begun(partial(_stream, folder, base, formats), () if part is graph else _STREAMS)
-            told("pictures")
-            layout = laid_out(part)
-            told("exports")
-            rest = None if part is graph else {*EXPORTERS, *formats} - STREAMED
-            write_all(graph, folder, base, formats, places(part, layout), part, rest)
-            write_view(part, folder / "index.html", layout)
-            outputs.write_json(folder / "report.json", report.as_dict())
-            written()
-        return report
+        return export(graph, folder, problems, warnings, base=base, formats=formats, jobs=jobs, told=told)
+
+
+def export(
+    graph: Graph,
+    folder: Path,
+    problems: Sequence[InputError],
+    warnings: Sequence[str],
+    *,
+    base: str,
+    formats: Sequence[str] = (),
+    jobs: int = 0,
+    told: Told = lambda _: None,
+) -> Report:
+    """Writes into ``folder``, which has the tables of ``graph`` in ``store/``, all files of it."""
+    if len(graph.articles) <= ARTICLES:
+        part = graph = in_memory(graph)
+    else:
+        part = strongest(graph)
+        warnings = [*warnings, *part.warnings]
+    report = Report.of(graph, problems, warnings, later=_later(folder / STORE))
+    with workers(jobs, len(_STREAMS), few=1) as each:
+        written = each.begun(partial(_stream, folder, base, formats), () if part is graph else _STREAMS)
+        told("pictures")
+        layout = laid_out(part)
+        told("exports")
+        rest = None if part is graph else {*EXPORTERS, *formats} - STREAMED
+        write_all(graph, folder, base, formats, places(part, layout), part, rest)
+        write_view(part, folder / "index.html", layout)
+        outputs.write_json(folder / "report.json", report.as_dict())
+        written()
+    return report
 
 
 _STREAMS = (("graph.ttl",), tuple(sorted(STREAMED - {"graph.ttl"})))

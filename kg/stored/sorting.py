@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import shutil
@@ -118,6 +119,13 @@ def dump(rows: object, stream: IO[bytes]) -> None:
     long.
     """
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(rows)
+
+
+def packed(row: object) -> bytes:
+    """As :func:`dump`."""
+    stream = io.BytesIO()
+    dump(row, stream)
+    return stream.getvalue()
 
 
 class _Pickler(pickle.Pickler):

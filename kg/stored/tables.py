@@ -112,8 +112,10 @@ def concatenated(paths: Iterable[Path], target: Path, shape: Shape) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(target, pa.schema(list(shape.columns.items())), compression="zstd") as writer:
+    schema = pa.schema(list(shape.columns.items()))
+    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for path in paths:
             with pq.ParquetFile(path) as file:
                 for batch in file.iter_batches(batch_size=BATCH):
-                    writer.write_batch(batch)
+                    # Others name the items of lists otherwise.
+                    writer.write_table(pa.Table.from_batches([batch]).cast(schema))
