@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # Pinned and hashed; the two that have to be built here are built with the tools of build.lock, not with the newest.
 LOCKED := $(PIP) --require-hashes --no-build-isolation --use-pep517
 
-.PHONY: graph test lint unit packages readers lock clean help
+.PHONY: graph test lint unit packages readers test-spark spark java lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/'
@@ -25,6 +25,15 @@ lint: $(VENV)/dev.done ## ruff, mypy, lint-imports
 
 unit: $(VENV)/dev.done packages readers ## the tests
 	$(BIN)/pytest -n 2
+
+test-spark: java ## the tests of --engine spark, which need a Java runtime and half a gigabyte of packages
+	@$(MAKE) --no-print-directory VENV=$(VENV)-spark spark
+
+spark: $(VENV)/spark.done
+	PYSPARK_PYTHON=$(CURDIR)/$(BIN)/python $(BIN)/pytest tests/spark
+
+java:
+	@sh tests/install-packages java
 
 packages: ## Chromium, a Chinese font and rapper, which the tests need, from Debian
 	@sh tests/install-packages
@@ -54,6 +63,10 @@ $(VENV)/dev.done: $(VENV)/run.done requirements/dev.lock
 	$(LOCKED) -r requirements/dev.lock
 	@touch $@
 
+$(VENV)/spark.done: $(VENV)/run.done requirements/spark.lock
+	$(LOCKED) -r requirements/spark.lock
+	@touch $@
+
 # --no-emit-index-url: a lock names no registry. One version for every Python, so that all of them write the same bytes.
 UV := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-annotate --no-header --no-emit-index-url
@@ -64,7 +77,9 @@ lock: $(VENV)/build.done ## newest versions into requirements/*.lock
 	$(UV) --constraints requirements/build.lock pyproject.toml --output-file requirements/run.lock
 	$(UV) --constraints requirements/build.lock --constraints requirements/run.lock pyproject.toml --extra lac \
 	  --extra tables --extra notebook --extra analyse --group dev --output-file requirements/dev.lock
+	$(UV) --constraints requirements/build.lock --constraints requirements/run.lock pyproject.toml --extra spark \
+	  --group spark --output-file requirements/spark.lock
 
 clean: ## all that was made, but output/
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/screenshots
+	rm -rf $(VENV) $(VENV)-spark dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/screenshots
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +

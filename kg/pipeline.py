@@ -84,6 +84,8 @@ def build(
     least = None if min_confidence == CONFIDENCES[-1] else min_confidence
     if engine not in ENGINES:
         raise UsageError(f"--engine {engine!r} is unknown; name one of {', '.join(ENGINES)}")
+    if keep_stages and engine in ("store", "spark"):
+        raise UsageError("--keep-stages needs all readings in memory; use --engine memory")
     if engine == "spark":
         from kg.spark import build as on_spark  # only here: the others go without pandas
 

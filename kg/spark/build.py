@@ -75,7 +75,7 @@ def build(
         UsageError: there is no file to read; nothing was written.
         NothingReadError: there are files, but none could be read; nothing was written.
     """
-    with tempfile.TemporaryDirectory(prefix="kg-spark-") as there, _session(master) as spark:
+    with tempfile.TemporaryDirectory(prefix="kg-spark-") as there, session(master) as spark:
         files = Files(spark)
         local = Path(there, "output") if is_uri(output) else Path(output)
         with outputs.replaced_together(local) as folder, no_search_for_cycles():
@@ -139,7 +139,7 @@ def _bring(files: Files, table: str, parts: Path, target: Path, shape: Shape) ->
 
 
 @contextmanager
-def _session(master: str | None) -> Iterator[SparkSession]:
+def session(master: str | None) -> Iterator[SparkSession]:
     """That which is at work, else a new one, which ends with the build."""
     from pyspark.sql import SparkSession
 

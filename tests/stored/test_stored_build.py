@@ -128,6 +128,7 @@ def test_other_files_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     [
         ({"formats": ["trig"]}, "--format trig"),
         ({"min_confidence": "sure"}, "--min-confidence"),
+        ({"keep_stages": True}, "--keep-stages"),
         ({"engine": "steam"}, "auto, memory, store"),
     ],
 )
