@@ -28,7 +28,7 @@ from kg.stored.arrow import Shape
 from kg.stored.resolution import opened
 from kg.stored.sorting import scratch
 from kg.stored.tables import concatenated
-from kg.workers import no_search_for_cycles
+from kg.workers import no_search_for_cycles, workers
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -123,10 +123,10 @@ def _build(
             files, rows.table(frame, name), scratch_folder / "parts", folder / STORE / f"{name}.parquet", TABLES[name]()
         )
     warnings = [line for _, line in rows.collected(claims, "warning")]
-    with scratch(folder) as sorting:
+    with scratch(folder) as sorting, workers(0, 2, few=1) as each:
         made = opened(folder / STORE, kg.__version__, tuple(warnings), sorting)
         said = [*found.inputs.warnings, *warnings, *left_behind(output, formats)]
-        return stored.export(made, folder, problems, said, base=base, formats=formats, told=told)
+        return stored.export(made, folder, problems, said, base=base, formats=formats, each=each, told=told)
 
 
 def _bring(files: Files, table: str, parts: Path, target: Path, shape: Shape) -> None:

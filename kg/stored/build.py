@@ -23,7 +23,7 @@ from kg.stored.sorting import scratch
 from kg.stored.strongest import ARTICLES, strongest
 from kg.stored.tables import concatenated
 from kg.view import laid_out, places, write_view
-from kg.workers import no_search_for_cycles, workers
+from kg.workers import Each, no_search_for_cycles, workers
 
 _PARTS = ".kg-parts"
 
@@ -122,15 +122,15 @@ def _build(
         raise kind("\n".join([*map(str, problems), "nothing to read, nothing written: name .txt or .md files"]))
     store = folder / STORE
     (store / "claims").mkdir(parents=True)
-    with scratch(parts) as sorting:
-        with workers(jobs, len(claims.parts), few=1) as each:
-            graph = Resolution(claims, store, sorting, each).graph(kg.__version__, told)
+    # Processes for all that follows: started now, they have not what this one comes to hold.
+    with scratch(parts) as sorting, workers(jobs, len(claims.parts), few=1) as each:
+        graph = Resolution(claims, store, sorting, each).graph(kg.__version__, told)
         told("tables")
         for name, shape in shapes().items():
             if name != "articles":  # those of the graph have all that these have
                 concatenated(claims.table(name), store / "claims" / f"{name}.parquet", shape)
         warnings = [*found.warnings, *graph.warnings, *left_behind(output, formats)]
-        return export(graph, folder, problems, warnings, base=base, formats=formats, jobs=jobs, told=told)
+        return export(graph, folder, problems, warnings, base=base, formats=formats, each=each, told=told)
 
 
 def export(
@@ -141,26 +141,28 @@ def export(
     *,
     base: str,
     formats: Sequence[str] = (),
-    jobs: int = 0,
+    each: Each | None = None,
     told: Told = lambda _: None,
 ) -> Report:
-    """Writes into ``folder``, which has the tables of ``graph`` in ``store/``, all files of it."""
+    """Writes all files of ``graph`` into ``folder``, which has its tables in ``store/``; ``each`` has the processes for
+    what can be done beside.
+    """
     if len(graph.articles) <= ARTICLES:
         part = graph = in_memory(graph)
     else:
         part = strongest(graph)
         warnings = [*warnings, *part.warnings]
     report = Report.of(graph, problems, warnings, later=_later(folder / STORE))
-    with workers(jobs, len(_STREAMS), few=1) as each:
-        written = each.begun(partial(_stream, folder, base, formats), () if part is graph else _STREAMS)
-        told("pictures")
-        layout = laid_out(part)
-        told("exports")
-        rest = None if part is graph else {*EXPORTERS, *formats} - STREAMED
-        write_all(graph, folder, base, formats, places(part, layout), part, rest)
-        write_view(part, folder / "index.html", layout)
-        outputs.write_json(folder / "report.json", report.as_dict())
-        written()
+    streams = () if part is graph else _STREAMS
+    written = (each or Each()).begun(partial(_stream, folder, base, formats), streams)
+    told("pictures")
+    layout = laid_out(part)
+    told("exports")
+    rest = {*EXPORTERS, *formats} - STREAMED if streams else None
+    write_all(graph, folder, base, formats, places(part, layout), part, rest)
+    write_view(part, folder / "index.html", layout)
+    outputs.write_json(folder / "report.json", report.as_dict())
+    written()
     return report
 
 

@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 RUN = 20_000
 """So many rows are sorted in memory at once."""
-_PIECE = 250
+_PIECE = 100
 """So many of each run are in memory while runs are merged."""
 
 
