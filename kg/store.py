@@ -7,6 +7,7 @@ that it scores what a user of the graph gets.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -92,6 +93,50 @@ def _in_words(error: str) -> str:
     return f"{where}: expected {most}" if known else f"{where}: this cannot stand here"
 
 
+LARGE = 200_000_000
+"""Bytes of Turtle from which on a graph is indexed on the disk: in memory it would need some gigabytes."""
+_INDEX = "sparql-"
+_HEAD = 8192
+"""In so many bytes stand the prefixes."""
+
+
+def _index_of(path: Path) -> Path:
+    """The folder of the index of this file as it is now."""
+    there = path.stat()
+    return path.parent / "store" / f"{_INDEX}{there.st_mtime_ns}-{there.st_size}"
+
+
+def _indexed(path: Path, index: Path) -> ox.Store:
+    if not index.exists():
+        _make_index(path, index)
+    return ox.Store.read_only(str(index))
+
+
+def _make_index(path: Path, index: Path) -> None:
+    """Under another name until it is whole; what somebody who was killed has left there is made anew."""
+    making = index.with_name(f".{_INDEX}making")
+    try:
+        index.parent.mkdir(exist_ok=True)
+        store = ox.Store(str(making))  # locks it
+    except OSError as error:
+        raise UsageError(
+            f"{path}: its index cannot be made ({error}); wait if somebody else makes it, else see that {index.parent} "
+            "can be written"
+        ) from error
+    try:
+        store.clear()
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+        store.flush()
+    except (SyntaxError, ValueError) as error:
+        del store
+        shutil.rmtree(making)
+        raise UsageError(f"{path}: not Turtle ({error}); run `kg build` again") from error
+    del store
+    for old in index.parent.glob(f"{_INDEX}*"):
+        shutil.rmtree(old)
+    making.rename(index)
+
+
 @cache
 def named_query(name: str) -> str:
     """The text of ``kg/queries/NAME.rq``."""
@@ -99,14 +144,21 @@ def named_query(name: str) -> str:
 
 
 class Store:
-    """An opened graph.
+    """An opened graph: in memory, or, where it is :data:`LARGE`, in an index on the disk that is made once.
 
     Raises:
-        UsageError: the file is missing or is not Turtle.
+        UsageError: the file is missing or is not Turtle; the index cannot be written, or somebody else makes it.
     """
 
     def __init__(self, path: Path) -> None:
         try:
+            index = _index_of(path)
+            if index.exists() or path.stat().st_size >= LARGE:
+                with path.open("rb") as file:
+                    head = file.read(_HEAD)
+                self._store = _indexed(path, index)
+                self._tell(head)
+                return
             data = path.read_bytes()
         except OSError as error:
             raise UsageError(f"{path}: {error.strerror or error}; run `kg build` first or name --output") from error
@@ -125,7 +177,10 @@ class Store:
             self._store.bulk_load(data, format=ox.RdfFormat.TURTLE)
         except (SyntaxError, ValueError) as error:
             raise UsageError(f"{name}: not Turtle ({error}); run `kg build` again") from error
-        prefix = _PREFIX.search(data[:8192].decode("utf-8", "replace"))
+        self._tell(data[:_HEAD])
+
+    def _tell(self, head: bytes) -> None:
+        prefix = _PREFIX.search(head.decode("utf-8", "replace"))
         self.base = prefix.group(1) if prefix else DEFAULT_BASE
         """The IRI that ``kg build --base-iri`` was given."""
 
