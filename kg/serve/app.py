@@ -93,8 +93,9 @@ def _pages(made: FastAPI, site: Site, templates: Environment) -> None:
     @made.api_route("/articles", methods=["GET", "HEAD"])
     async def articles(find: str = "") -> Response:
         known = await site.articles()
-        rows = list(known.found(find.strip()))
-        return HTMLResponse(templates.get_template("articles.html").render(rows=rows, find=find, all=len(known)))
+        rows = await asyncio.to_thread(list, known.found(find.strip()))
+        page = templates.get_template("articles.html")
+        return HTMLResponse(page.render(rows=rows, find=find, all=len(known), more=len(rows) == known.most))
 
     @made.api_route("/vendor/vis-network.js", methods=["GET", "HEAD"])
     async def vis() -> Response:
@@ -134,7 +135,7 @@ def _things(made: FastAPI, site: Site, templates: Environment) -> None:
             raise HTTPException(404, f"{kind} {'/'.join(names)}: not in the graph")
         if form != "html":
             return _response(await site.ask(Asked(f"DESCRIBE <{iri}>", request.headers.get("accept", ""))))
-        where = await _words(site, iri) if kind == "evidence" else _shown(kind, names)
+        where = await _words(site, iri) if kind == "evidence" else await _shown(site, kind, names)
         where = where or f"/query#query={quote(f'DESCRIBE <{iri}>', safe='')}"
         return RedirectResponse(where, status_code=303, headers={"Vary": "Accept"})
 
@@ -146,15 +147,17 @@ def _things(made: FastAPI, site: Site, templates: Environment) -> None:
         return FileResponse(path, media_type=DOWNLOADS[name])
 
 
-def _shown(kind: str, names: list[str]) -> str:
-    """Where the view shows a thing; empty where it shows no such things."""
+async def _shown(site: Site, kind: str, names: list[str]) -> str:
+    """Where the view shows a thing; empty where it does not."""
     if kind == "reporter":
         kind, names = "person", [f"记者-{name}" for name in names]
-    return f"/#{kind}={quote(names[0], safe='')}" if kind in _IN_VIEW and len(names) == 1 else ""
+    if kind not in _IN_VIEW or len(names) != 1 or not (await site.articles()).shows(f"{kind}:{names[0]}"):
+        return ""
+    return f"/#{kind}={quote(names[0], safe='')}"
 
 
 async def _words(site: Site, iri: str) -> str:
-    """Where the view shows a piece of evidence, marked in its article; empty for what is no such piece."""
+    """Where a piece of evidence is shown, marked in its article, by the view or as a page; empty for what is none."""
     query = f"""SELECT ?document ?article ?start ?end WHERE {{
       <{iri}> oa:hasSource/schema:name ?document ; schema:isPartOf/schema:identifier ?article .
       <{iri}/position> oa:start ?start ; oa:end ?end }}"""
@@ -163,17 +166,20 @@ async def _words(site: Site, iri: str) -> str:
     if not rows:
         return ""
     document, article, start, end = (rows[0][name]["value"] for name in ("document", "article", "start", "end"))
-    return f"/#read={quote(f'article:{document}/{article}', safe='')}&words={start}-{end}"
+    thing = f"article:{document}/{article}"
+    if not (await site.articles()).shows(thing):
+        return f"/id/article/{quote(document, safe='')}/{quote(article, safe='')}"
+    return f"/#read={quote(thing, safe='')}&words={start}-{end}"
 
 
 async def _article(site: Site, templates: Environment, document: str, article: str) -> Response:
     known = await site.articles()
-    page = known.page(document, article)
+    page = await asyncio.to_thread(known.page, document, article)
     if page is None:
         raise HTTPException(404, f"{document} {article}: no such article")
-    text = templates.get_template("article.html").render(
-        page=page, labels=LABELS, view=f"/#read={quote(f'article:{document}/{article}', safe='')}"
-    )
+    thing = f"article:{document}/{article}"
+    view = f"/#read={quote(thing, safe='')}" if known.shows(thing) else ""
+    text = templates.get_template("article.html").render(page=page, labels=LABELS, view=view)
     return HTMLResponse(text, headers={"Vary": "Accept"})
 
 

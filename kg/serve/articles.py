@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -51,10 +51,14 @@ class ArticlePage:
 
 
 class Articles:
-    """All articles of one view (``facts`` of the page's data)."""
+    """All articles of one view (``facts`` of the page's data); ``shown``: ids of what the view shows, if not all."""
 
-    def __init__(self, facts: Json) -> None:
+    most: int | None = None
+    """So many are listed at once; all."""
+
+    def __init__(self, facts: Json, shown: Collection[str] | None = None) -> None:
         self._facts = facts
+        self._shown = shown
         self._names = {thing["id"]: thing["name"] for kind in ("persons", "events") for thing in facts.get(kind, ())}
         self._rows: dict[str, tuple[int, Json]] = {}
         for number, row in enumerate(facts.get("articles", ())):
@@ -71,13 +75,12 @@ class Articles:
         """What a list says of each article; only of those that hold ``words``, where there are any."""
         for key, (number, row) in self._rows.items():
             if words in (row["headline"] or "") or words in row["text"]:
-                yield {
-                    "path": _path(key),
-                    "headline": row["headline"],
-                    "document": row["document"],
-                    "date": _span(row["from"], row["to"]),
-                    "facts": len(self._said.get(number, ())),
-                }
+                said = len(self._said.get(number, ()))
+                yield listed(key, row["headline"], row["document"], (row["from"], row["to"]), said)
+
+    def shows(self, thing: str) -> bool:
+        """Whether the view shows it."""
+        return self._shown is None or thing in self._shown
 
     def page(self, document: str, article: str) -> ArticlePage | None:
         """The article, or ``None`` where there is none of that id."""
@@ -130,8 +133,9 @@ class Articles:
         self, numbers: Iterable[int], text: str, confidence: str, thing: str
     ) -> Iterator[tuple[int, str, str, str]]:
         kind, _, identity = thing.partition(":")
+        link = f"/#{kind}=" if self.shows(thing) else f"/id/{kind}/"
         for number in numbers:
-            yield number, text, confidence, f"/#{kind}={quote(identity, safe='')}"
+            yield number, text, confidence, link + quote(identity, safe="")
 
 
 def _pieces(text: str, spans: Iterable[tuple[int, int, int]]) -> Iterator[Piece]:
@@ -142,6 +146,13 @@ def _pieces(text: str, spans: Iterable[tuple[int, int, int]]) -> Iterator[Piece]
         facts = tuple(number for first, last, number in known if first <= start and end <= last)
         begins = tuple(number for first, _, number in known if first == start and number in facts)
         yield Piece(text[start:end], facts, begins)
+
+
+def listed(
+    key: str, headline: str | None, document: str, days: tuple[str | None, str | None], facts: int | None
+) -> Json:
+    """What a list says of an article; ``facts``: how many rest on it, where that is known."""
+    return {"path": _path(key), "headline": headline, "document": document, "date": _span(*days), "facts": facts}
 
 
 def _path(key: str) -> str:

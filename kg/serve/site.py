@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from kg.serve.answers import Answer, Asked
 from kg.serve.articles import Articles
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
+from kg.serve.stored_articles import StoredArticles
 from kg.serve.terms import desk_data
+from kg.stored.sign import has_tables
 from kg.view.page import unpacked
 
 _TYPES = {
@@ -48,7 +51,7 @@ class Site:
         self._reading = asyncio.Lock()
         self._retiring: asyncio.Task[None] | None = None
         self._view: tuple[Any, str] | None = None
-        self._articles: tuple[Any, Articles] | None = None
+        self._articles: tuple[Any, Articles | StoredArticles] | None = None
         self._desk: tuple[Pool, dict[str, Any]] | None = None
 
     async def ask(self, asked: Asked) -> Answer:
@@ -64,14 +67,23 @@ class Site:
                 self._view = stamp, await asyncio.to_thread(self._read_view)
         return self._view[1]
 
-    async def articles(self) -> Articles:
-        """The articles that stand in the view. Raises :class:`HTTPException` where it is gone."""
+    async def articles(self) -> Articles | StoredArticles:
+        """The articles: of the tables, where there are any, else of the view.
+
+        Raises :class:`HTTPException` where the view is gone.
+        """
         page = await self.view()
         async with self._reading:
             if self._articles is None or self._articles[0] is not page:
-                facts = (await asyncio.to_thread(unpacked, page)).get("facts", {})
-                self._articles = page, await asyncio.to_thread(Articles, facts)
+                self._articles = page, await asyncio.to_thread(self._read_articles, page)
         return self._articles[1]
+
+    def _read_articles(self, page: str) -> Articles | StoredArticles:
+        facts = unpacked(page).get("facts", {})
+        if not (has_tables(self.output) and find_spec("duckdb")):
+            return Articles(facts)
+        shown = {row["id"] for kind in ("articles", "persons", "bodies", "areas", "events") for row in facts[kind]}
+        return StoredArticles(self.output, shown)
 
     async def desk(self) -> dict[str, Any]:
         """What the desk has to know."""

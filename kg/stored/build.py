@@ -19,6 +19,7 @@ from kg.model import Graph, Judgement
 from kg.report import Report
 from kg.stored.claims import Claims, parts_of, shapes
 from kg.stored.resolution import Resolution, in_memory, opened
+from kg.stored.sign import sign
 from kg.stored.sorting import scratch
 from kg.stored.strongest import ARTICLES, strongest
 from kg.stored.tables import concatenated
@@ -163,6 +164,7 @@ def export(
     write_view(part, folder / "index.html", layout)
     outputs.write_json(folder / "report.json", report.as_dict())
     written()
+    sign(folder)
     return report
 
 
